@@ -1,0 +1,1 @@
+"""Results out: segmentations, tables, pictures, records; written whole or not at all."""
