@@ -1,0 +1,38 @@
+"""From a probability map to numbered components."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Labels = NDArray[np.int32]
+"""Label map ``[row, column]``: 0 background, 1 to n one number a component."""
+
+DIAGONAL_TOO = np.ones((3, 3), dtype=bool)
+
+
+def label_components(
+    probability: NDArray[np.float32],
+    threshold: float,
+    pixel_area: float,
+    minimum_area_mm2: float,
+) -> Labels:
+    """Connected pixels (8 neighbours) of enough probability and enough area.
+
+    Args:
+        probability: float32 ``[row, column]``.
+        threshold: probability from which a pixel belongs to a lesion, inclusive.
+        pixel_area: mm2 a pixel.
+        minimum_area_mm2: smaller components are dropped.
+
+    Returns:
+        Labels numbered from head to foot by their first row.
+    """
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(probability >= threshold, DIAGONAL_TOO)
+    areas = np.bincount(labels.ravel()) * pixel_area
+    kept = areas >= minimum_area_mm2
+    kept[0] = False
+    # scipy numbers components in the order of their first pixel, row by row: head to foot.
+    numbers = np.where(kept, np.cumsum(kept), 0).astype(np.int32)
+    renumbered: Labels = numbers[labels]
+    return renumbered

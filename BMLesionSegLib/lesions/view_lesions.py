@@ -1,0 +1,39 @@
+"""The lesions of one view, from its probability map."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from BMLesionSegLib.lesions.components import Labels, label_components
+from BMLesionSegLib.lesions.lesion import Lesion
+from BMLesionSegLib.lesions.measurement import measure_lesions
+from BMLesionSegLib.scan import View
+
+
+@dataclass(frozen=True, eq=False)
+class ViewLesions:
+    """A label map and its lesions.
+
+    Attributes:
+        labels: int32 ``[row, column]``, 0 background, a lesion's number elsewhere.
+        lesions: head to foot.
+    """
+
+    labels: Labels
+    lesions: tuple[Lesion, ...]
+
+
+def find_lesions(
+    view: View, probability: NDArray[np.float32], threshold: float, minimum_area_mm2: float
+) -> ViewLesions:
+    """Threshold, connect, drop the small, measure.
+
+    Args:
+        view: as read.
+        probability: float32 ``[row, column]``, on the view's own grid.
+        threshold: probability from which a pixel belongs to a lesion.
+        minimum_area_mm2: smaller components are dropped.
+    """
+    labels = label_components(probability, threshold, view.pixel_area, minimum_area_mm2)
+    return ViewLesions(labels, measure_lesions(view, labels, probability))
