@@ -24,6 +24,7 @@ class Lesion:
     Attributes:
         number: its value in the label map.
         view: where it is seen.
+        pixels: how many it covers.
         area_mm2: of the projection.
         centroid: row, column; pixel.
         box: first row, first column, row after the last, column after the last.
@@ -40,6 +41,7 @@ class Lesion:
 
     number: int
     view: ViewName
+    pixels: int
     area_mm2: float
     centroid: tuple[float, float]
     box: tuple[int, int, int, int]

@@ -55,7 +55,8 @@ def measure_lesion(
     return Lesion(
         number=number,
         view=view.name,
-        area_mm2=float(inside.sum() * view.pixel_area),
+        pixels=len(counts),
+        area_mm2=len(counts) * view.pixel_area,
         centroid=(row, column),
         box=(rows.start, columns.start, rows.stop, columns.stop),
         max_counts=float(counts.max()),
