@@ -15,6 +15,8 @@ SPINE_ROWS, SPINE_MM = (0.17, 0.37), (-20.0, 20.0)
 KIDNEY_ROWS, KIDNEY_MM = (0.29, 0.36), (40.0, 85.0)
 """Twelfth thoracic to third lumbar vertebra, 54 to 68 mm from the midline, 50 mm wide."""
 HEAD_ROWS, KNEE_ROWS, LEGS_FROM = (0.0, 0.115), (0.66, 0.75), 0.53
+FAINTEST = 1e-6
+"""Counts a pixel; keeps ratios to an empty spine finite."""
 HOT_CAP = 3.0
 """Counts above three times the spine's count as three in the legs' share: urine, injection."""
 
