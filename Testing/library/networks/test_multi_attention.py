@@ -1,0 +1,150 @@
+"""The paper's network: parameter counts part by part, ablations, and stored logits."""
+
+import numpy as np
+import pytest
+import torch
+
+from BMLesionSegLib.errors import BundleRefused
+from BMLesionSegLib.networks.multi_attention import MultiAttentionNet
+
+BASE32 = (32, 64, 128, 256)
+BASE64 = (64, 128, 256, 512)
+NONE = {"vit": False, "multi_scale": False, "non_local": False, "multi_pool": False}
+TINY = {
+    "features": (4, 8, 8, 16),
+    "vit_dim": 16,
+    "vit_depth": 2,
+    "vit_heads": 2,
+    "vit_mlp": 32,
+    "vit_classes": 32,
+}
+
+
+def parameters(module):
+    return sum(parameter.numel() for parameter in module.parameters())
+
+
+def on_meta(**arguments):
+    """A network without numbers: enough to count."""
+    with torch.device("meta"):
+        return MultiAttentionNet(**arguments)
+
+
+def test_parts_have_the_published_counts():
+    parts = {name: parameters(part) for name, part in on_meta().named_children()}
+    assert parts == {
+        "pool": 0,
+        "multi_pool": 1_056,
+        "encoder": 1_191_072,
+        "encoder_scales": 273_440,
+        "bottom": 3_540_992,
+        "bottom_scales": 820_736,
+        "vit": 19_569_664,
+        "non_local": 525_568,
+        "up": 696_800,
+        "decoder": 2_352_000,
+        "decoder_scales": 273_440,
+        "head": 33,
+    }
+
+
+@pytest.mark.parametrize(
+    ("switches", "base32", "base64"),
+    [
+        (NONE, 7_762_465, 31_036_481),
+        (NONE | {"vit": True}, 27_332_129, 51_393_601),
+        (NONE | {"vit": True, "multi_scale": True}, 28_699_745, 56_855_233),
+        ({"multi_pool": False}, 29_225_313, 58_954_945),
+        ({}, 29_244_801, 59_032_833),
+        ({"scale_in_decoder": False}, 28_971_361, 57_941_953),
+        ({"scale_reduction": False}, 31_806_145, 69_281_153),
+    ],
+)
+def test_ablation_rows(switches, base32, base64):
+    assert parameters(on_meta(features=BASE32, **switches)) == base32
+    assert parameters(on_meta(features=BASE64, **switches)) == base64
+
+
+@pytest.mark.parametrize(
+    ("kernels", "count"),
+    [((1, 3), 28_748_965), ((1, 3, 5), 29_244_801), ((1, 3, 5, 7), 29_747_021)],
+)
+def test_kernel_sets(kernels, count):
+    assert parameters(on_meta(kernels=kernels)) == count
+
+
+@pytest.mark.parametrize(
+    ("pools", "count"),
+    [((1, 2, 4), 29_243_583), ((1, 2, 4, 8), 29_244_801), ((1, 2, 3, 6), 29_244_801)],
+)
+def test_pool_sets(pools, count):
+    assert parameters(on_meta(pools=pools)) == count
+
+
+@pytest.mark.parametrize("vit_fusion", ["add", "gate", "tokens"])
+@pytest.mark.parametrize("vit_norm", ["paper", "pre"])
+def test_every_reading_of_the_transformer_gives_logits(vit_fusion, vit_norm):
+    torch.manual_seed(0)
+    network = MultiAttentionNet(**TINY, vit_fusion=vit_fusion, vit_norm=vit_norm).eval()
+    with torch.inference_mode():
+        logits = network(torch.rand(1, 1, 256, 256))
+    assert logits.shape == (1, 1, 256, 256)
+    assert torch.isfinite(logits).all()
+
+
+@pytest.mark.parametrize("switch", list(NONE))
+def test_every_switch_changes_the_result(switch):
+    tile = torch.rand(1, 1, 256, 256, generator=torch.Generator().manual_seed(1))
+    with torch.inference_mode():
+        whole = filled(MultiAttentionNet(**TINY))(tile)
+        ablated = filled(MultiAttentionNet(**TINY, **{switch: False}))(tile)
+    assert not torch.allclose(whole, ablated, atol=1e-3)
+
+
+def filled(network):
+    """The network in eval mode, its numbers drawn by numpy: the same with every torch."""
+    rng = np.random.default_rng(7)
+    with torch.no_grad():
+        for name, tensor in network.state_dict().items():
+            if tensor.is_floating_point():
+                tensor.copy_(torch.from_numpy(drawn(rng, name, tuple(tensor.shape))))
+    return network.eval()
+
+
+def drawn(rng, name, shape):
+    """Numbers that keep the signal alive through every layer."""
+    if len(shape) > 1:
+        spread = (6 / np.prod(shape[1:])) ** 0.5
+        return rng.uniform(-spread, spread, shape)
+    if name.endswith(("bias", "running_mean")):
+        return rng.uniform(-0.1, 0.1, shape)
+    return rng.uniform(0.5, 1.5, shape)
+
+
+def test_stored_logits():
+    rows, columns = np.mgrid[0:256, 0:256]
+    tile = (np.sin(rows / 9) * np.cos(columns / 7)).astype(np.float32)
+    with torch.inference_mode():
+        logits = filled(MultiAttentionNet(**TINY))(torch.from_numpy(tile)[None, None])[0, 0]
+    came = [float(logits[row, column]) for row, column in PIXELS]
+    assert came == pytest.approx(STORED, abs=1e-4)
+
+
+PIXELS = [(0, 0), (17, 200), (128, 128), (255, 3), (255, 255)]
+STORED = [0.94932, 1.43837, 3.80188, -0.07144, -0.0894]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"features": (32, 64, 128)}, "channels of 4 levels"),
+        ({"features": (3, 64, 128, 256)}, "for each of 4 branches"),
+        ({"kernels": (1, 4)}, "kernels are odd"),
+        ({"vit_fusion": "concat"}, "vit_fusion is one of add, gate, tokens"),
+        ({"vit_norm": "post"}, "vit_norm is one of paper, pre"),
+        ({"vit_heads": 7}, "vit_heads divides vit_dim"),
+    ],
+)
+def test_refuses_what_cannot_be_built(arguments, words):
+    with pytest.raises(BundleRefused, match=words):
+        on_meta(**arguments)

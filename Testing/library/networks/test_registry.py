@@ -1,0 +1,80 @@
+"""The registry: presets build, and nothing unknown does."""
+
+import subprocess
+import sys
+
+import pytest
+import torch
+
+from BMLesionSegLib.errors import BundleRefused
+from BMLesionSegLib.networks import build_network, network_arguments, preset_arguments
+from BMLesionSegLib.networks.multi_attention import MultiAttentionNet
+
+
+@pytest.mark.parametrize(
+    ("preset", "count"), [("base32", 29_244_801), ("base64", 59_032_833), ("small", 7_357_057)]
+)
+def test_presets_have_the_published_counts(preset, count):
+    with torch.device("meta"):
+        network = build_network("multi_attention", preset_arguments("multi_attention", preset))
+    assert type(network) is MultiAttentionNet
+    assert sum(parameter.numel() for parameter in network.parameters()) == count
+
+
+def test_small_has_heads_of_32():
+    arguments = preset_arguments("multi_attention", "small")
+    assert arguments["vit_dim"] == 256
+    assert arguments["vit_heads"] == 8
+    assert arguments["vit_mlp"] == 1024
+
+
+def test_a_preset_names_every_argument():
+    arguments = preset_arguments("multi_attention", "base32")
+    assert arguments["vit_fusion"] == "add"
+    assert arguments["kernels"] == (1, 3, 5)
+    assert network_arguments("multi_attention", arguments) == arguments
+
+
+def test_lists_from_json_become_tuples():
+    arguments = network_arguments("multi_attention", {"features": [8, 16, 32, 64]})
+    assert arguments["features"] == (8, 16, 32, 64)
+
+
+@pytest.mark.parametrize("name", ["unet", "", "torch.nn.Linear", "os:system", "MultiAttentionNet"])
+def test_refuses_unknown_architectures(name):
+    with pytest.raises(BundleRefused, match="an architecture is one of multi_attention"):
+        build_network(name, {})
+
+
+def test_refuses_unknown_presets():
+    with pytest.raises(BundleRefused, match="one of base32, base64, small"):
+        preset_arguments("multi_attention", "tiny")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"width": 3}, "'width' came"),
+        ({"vit": 1}, "vit is true or false"),
+        ({"vit_depth": True}, "vit_depth is a whole number"),
+        ({"vit_depth": 0}, "from 1 to 4096"),
+        ({"vit_depth": 4097}, "from 1 to 4096"),
+        ({"vit_depth": 2.0}, "vit_depth is a whole number"),
+        ({"vit_dropout": 1.0}, "vit_dropout is a fraction"),
+        ({"vit_dropout": float("nan")}, "vit_dropout is a fraction"),
+        ({"vit_dropout": "0.1"}, "vit_dropout is a fraction"),
+        ({"vit_fusion": None}, "vit_fusion is a name"),
+        ({"features": 32}, "features is a list"),
+        ({"features": []}, "features is a list"),
+        ({"features": [1] * 17}, "features is a list"),
+        ({"features": [32, 64, 128, 1e3]}, "features is a list"),
+    ],
+)
+def test_refuses_unfit_arguments(arguments, words):
+    with pytest.raises(BundleRefused, match=words):
+        build_network("multi_attention", arguments)
+
+
+def test_importing_the_room_does_not_import_torch():
+    code = "import sys, BMLesionSegLib.networks; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
