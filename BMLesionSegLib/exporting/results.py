@@ -1,0 +1,99 @@
+"""A scan's folder of results: all of it, or what was there before."""
+
+import secrets
+import shutil
+from pathlib import Path
+
+from BMLesionSegLib.errors import OutputRefused
+from BMLesionSegLib.exporting.atomic import output_refused
+from BMLesionSegLib.exporting.lesion_table import write_lesion_table
+from BMLesionSegLib.exporting.overlay import write_overlay
+from BMLesionSegLib.exporting.run_record import write_run_record
+from BMLesionSegLib.exporting.segment import lesion_segment
+from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
+from BMLesionSegLib.inference import Segmentation
+
+OUR_FILES = {"anterior.seg.nrrd", "posterior.seg.nrrd", "lesions.csv", "overlay.png", "run.json"}
+
+
+def write_results(folder: Path, segmentation: Segmentation, name: str | None = None) -> Path:
+    """Write ``folder/name/`` with segmentations, table, picture and record.
+
+    Everything is written beside the final place first and moved there at the end, so a failed run
+    leaves neither half a folder nor a mixture with an older one.
+
+    Args:
+        folder: holds one folder a scan; made if need be.
+        segmentation: a run's outcome.
+        name: of the scan's folder, ``segmentation.scan.name`` if None.
+
+    Returns:
+        The folder written.
+
+    Raises:
+        OutputRefused: it cannot be written there, the name is no folder name, or what lies there
+            is not only an older result.
+    """
+    name = segmentation.scan.name if name is None else name
+    if name in ("", ".", "..") or Path(name).name != name:
+        expected = "a scan's name is one folder name"
+        raise OutputRefused(expected, f"{name!r} came", "Rename the input file.")
+    final = folder / name
+    check_replaceable(final)
+    temporary = folder / f".{secrets.token_hex(4)}-{name}"
+    try:
+        temporary.mkdir(parents=True)
+        write_files(temporary, segmentation)
+        replace_folder(temporary, final)
+    except OSError as error:
+        raise output_refused(final, error) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return final
+
+
+def check_replaceable(final: Path) -> None:
+    """Refuse to replace anything but an older result: a user's files are not ours to delete."""
+    if not final.exists():
+        return
+    expected = f"{final.name} is free, or holds an older result"
+    remedy = "Choose another output folder."
+    if not final.is_dir():
+        raise OutputRefused(expected, "it is a file", remedy)
+    others = sorted({path.name for path in final.iterdir()} - OUR_FILES)
+    if others:
+        raise OutputRefused(expected, f"it holds other things: {', '.join(others[:3])}", remedy)
+
+
+def write_files(folder: Path, segmentation: Segmentation) -> None:
+    """Write every file of a result into an existing folder."""
+    finding_of = {
+        (lesion.view, lesion.number): finding.number
+        for finding in segmentation.findings
+        for lesion in finding.lesions
+    }
+    for result in segmentation.views:
+        segments = [
+            lesion_segment(lesion, finding_of[lesion.view, lesion.number])
+            for lesion in result.lesions.lesions
+        ]
+        path = folder / f"{result.view.name}.seg.nrrd"
+        write_segmentation(path, result.lesions.labels, result.view.geometry, segments)
+    write_lesion_table(folder / "lesions.csv", segmentation.findings)
+    write_overlay(folder / "overlay.png", segmentation)
+    write_run_record(folder / "run.json", segmentation)
+
+
+def replace_folder(new: Path, final: Path) -> None:
+    """Move a finished folder to its place; an older one there goes only when that has worked."""
+    if not final.exists():
+        new.replace(final)
+        return
+    old = new.with_name(f"{new.name}-old")
+    final.replace(old)
+    try:
+        new.replace(final)
+    except OSError:
+        old.replace(final)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
