@@ -1,0 +1,19 @@
+"""A bone scan from a seed: anatomy, uptake, disease, confounders, camera, exact truth."""
+
+from BMLesionSegLib.simulation.cohort import Cohort
+from BMLesionSegLib.simulation.hot_spots import SpotKind
+from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView, Spot
+from BMLesionSegLib.simulation.physique import Sex
+from BMLesionSegLib.simulation.regions import Region
+from BMLesionSegLib.simulation.simulate import simulate_patient
+
+__all__ = [
+    "Cohort",
+    "Region",
+    "Sex",
+    "SimulatedPatient",
+    "SimulatedView",
+    "Spot",
+    "SpotKind",
+    "simulate_patient",
+]

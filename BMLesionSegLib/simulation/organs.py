@@ -1,0 +1,99 @@
+"""Tracer that is not in bone: kidneys, bladder, urine where it should not be, injection site."""
+
+import numpy as np
+
+from BMLesionSegLib.simulation.arms import arm_joints
+from BMLesionSegLib.simulation.bones import SIDES
+from BMLesionSegLib.simulation.hot_spots import HotSpot, SpotKind
+from BMLesionSegLib.simulation.parameters import (
+    BLADDER,
+    BLADDER_SPREAD,
+    KIDNEY,
+    KIDNEY_SPREAD,
+)
+from BMLesionSegLib.simulation.physique import Physique
+from BMLesionSegLib.simulation.points import Piece, beside, ellipsoid, tube
+
+SPILL = 60_000.0
+"""Emission of a middling drop of urine or extravasation, mm3 of lumbar vertebra."""
+
+
+def organs(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
+    """All physiological hot spots of a patient.
+
+    Args:
+        body: the patient.
+        washout: 1 normally, below 1 where disseminated disease has taken up the tracer.
+        rng: of this patient.
+    """
+    spots = [*kidneys(body, washout, rng), *bladder(body, washout, rng)]
+    if rng.random() < 0.08:
+        spots.append(ureter(body, washout, rng))
+    if rng.random() < 0.12:
+        spots.append(contamination(body, rng))
+    if rng.random() < 0.22:
+        spots.append(injection_site(body, rng))
+    return spots
+
+
+def organ(site: str, part: str, piece: Piece, body: Physique, concentration: float) -> HotSpot:
+    """A piece of the reference adult filled with tracer, relative to a lumbar vertebra."""
+    emission = (piece.volume * concentration).astype(np.float32)
+    return HotSpot(SpotKind.PHYSIOLOGICAL, site, part, body.place(piece.points), emission)
+
+
+def kidneys(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
+    """Both kidneys, the right one lower; now and then one is obstructed or missing."""
+    shared = KIDNEY.value * washout * np.exp(rng.normal(0, KIDNEY_SPREAD.value))
+    spots = []
+    for side, name in SIDES:
+        if rng.random() < 0.015:
+            continue
+        own = shared * np.exp(rng.normal(0, 0.18)) * (3.0 if rng.random() < 0.04 else 1.0)
+        centre = [side * rng.uniform(56, 70), -48, 1128 + rng.normal(0, 10) - 6 * (1 - side)]
+        shape = ellipsoid(centre, [25, 20, 52], rng, shell=0.35)
+        spots.append(organ(f"{name} kidney", "trunk", shape, body, own))
+    return spots
+
+
+def bladder(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
+    """Urine in the bladder, 20 to 350 ml."""
+    radius = rng.uniform(17, 43)
+    concentration = BLADDER.value * washout * np.exp(rng.normal(0, BLADDER_SPREAD.value))
+    radii = radius * np.array([rng.uniform(0.9, 1.35), 0.8, rng.uniform(0.65, 1.0)])
+    centre = [rng.uniform(-8, 8), 34, 880 + 0.4 * radius]
+    return [organ("bladder", "trunk", ellipsoid(centre, radii, rng), body, concentration)]
+
+
+def ureter(body: Physique, washout: float, rng: np.random.Generator) -> HotSpot:
+    """A stretch of one ureter."""
+    side = rng.choice([-1, 1])
+    top = rng.uniform(980, 1080)
+    low = top - rng.uniform(20, 90)
+    line = [[side * rng.uniform(30, 44), -20, top], [side * rng.uniform(25, 40), -5, low]]
+    return organ("ureter", "trunk", tube(line, 3.5, rng), body, washout * rng.uniform(1, 5))
+
+
+def contamination(body: Physique, rng: np.random.Generator) -> HotSpot:
+    """Urine on the skin or clothes: perineum mostly, thigh or hand sometimes."""
+    amount = SPILL * np.exp(rng.normal(-1.0, 0.9))
+    if rng.random() < 0.75:
+        centre, part = [rng.uniform(-16, 16), 70, rng.uniform(770, 835)], "trunk"
+    else:
+        centre = [rng.uniform(-110, 110), 70, rng.uniform(560, 800)]
+        part = "left leg" if centre[0] > 0 else "right leg"
+    radii = [rng.uniform(4, 11), 5, rng.uniform(4, 13)]
+    shape = ellipsoid(centre, radii, rng)
+    return organ("urine contamination", part, shape, body, amount / float(shape.volume.sum()))
+
+
+def injection_site(body: Physique, rng: np.random.Generator) -> HotSpot:
+    """Tracer left in the arm: elbow crease, forearm or back of the hand."""
+    side, name = SIDES[int(rng.random() < 0.5)]
+    _, elbow, wrist, tip = (np.array(joint) for joint in arm_joints(side, body))
+    where = rng.uniform(0, 1)
+    centre = elbow + (wrist - elbow) * where if rng.random() < 0.7 else 0.7 * wrist + 0.3 * tip
+    amount = SPILL * np.exp(rng.normal(-0.7, 1.1))
+    shape = ellipsoid(beside(centre, 0, 14, 0), [rng.uniform(3, 8), 5, rng.uniform(4, 12)], rng)
+    concentration = amount / float(shape.volume.sum())
+    return organ("injection site", f"{name} arm", shape, body, concentration)

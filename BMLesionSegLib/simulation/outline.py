@@ -1,0 +1,158 @@
+"""The body around the bones: five stacks of ellipses that hold soft tissue and attenuate."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from BMLesionSegLib.simulation.arms import arm_joints
+from BMLesionSegLib.simulation.bones import SIDES
+from BMLesionSegLib.simulation.legs import leg_joints
+from BMLesionSegLib.simulation.parameters import HEAD_TISSUE, TRUNK_TISSUE
+from BMLesionSegLib.simulation.physique import Physique
+from BMLesionSegLib.simulation.points import Floats, beside
+
+# Height, half breadth, half depth of head and trunk of the reference adult, mm.
+TRUNK = np.array(
+    [
+        (770, 20, 20),
+        (800, 90, 60),
+        (840, 150, 84),
+        (890, 174, 96),
+        (950, 172, 104),
+        (1030, 154, 102),
+        (1110, 142, 102),
+        (1200, 148, 106),
+        (1300, 160, 106),
+        (1380, 172, 96),
+        (1420, 150, 78),
+        (1445, 92, 64),
+        (1475, 60, 58),
+        (1510, 58, 64),
+        (1550, 66, 84),
+        (1610, 74, 92),
+        (1660, 66, 84),
+        (1690, 40, 50),
+        (1702, 14, 16),
+    ]
+)
+TISSUE = (
+    np.array([800, 880, 1000, 1400, 1460, 1540]),
+    np.array([1, 1.5, TRUNK_TISSUE, TRUNK_TISSUE, 3.0, HEAD_TISSUE]),
+)
+ARM_WIDTH = (
+    (1432, 14),
+    (1415, 34),
+    (1370, 48),
+    (1110, 40),
+    (1080, 40),
+    (870, 26),
+    (840, 34),
+    (700, 18),
+)
+LEG_WIDTH = (82.0, 84.0, 62.0, 60.0, 36.0, 40.0, 20.0)
+
+
+@dataclass(frozen=True, eq=False)
+class BodyPart:
+    """A stack of horizontal ellipses, in the patient's mm.
+
+    Attributes:
+        name: "trunk", "left arm", "right leg", ...
+        height: rising, mm.
+        x, y: middle of the ellipse at each height.
+        breadth, depth: half axes at each height.
+        tissue: concentration in soft tissue at each height, relative to a limb.
+    """
+
+    name: str
+    height: Floats
+    x: Floats
+    y: Floats
+    breadth: Floats
+    depth: Floats
+    tissue: Floats
+
+    def section(self, height: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """Middle x, middle y, half breadth, half depth at heights; zero breadth beyond the ends."""
+        stations = (self.x, self.y, self.breadth, self.depth)
+        x, y, breadth, depth = (
+            np.interp(height, self.height, values).astype(np.float32) for values in stations
+        )
+        breadth[(height < self.height[0]) | (height > self.height[-1])] = 0
+        return x, y, breadth, depth
+
+    def half_thickness(self, points: Floats) -> tuple[Floats, Floats]:
+        """Middle depth and half thickness (mm) of the part along y at each point."""
+        x, y, breadth, depth = self.section(points[:, 2])
+        side = np.minimum(np.abs(points[:, 0] - x) / np.maximum(breadth, 1.0), 0.92)
+        return y, depth * np.sqrt(1 - side**2)
+
+
+def outline(body: Physique) -> tuple[BodyPart, ...]:
+    """Trunk with head, arms and legs of this patient."""
+    return (
+        trunk(body),
+        *(arm(side, name, body) for side, name in SIDES),
+        *(leg(side, name, body) for side, name in SIDES),
+    )
+
+
+def stack(name: str, rows: np.ndarray, body: Physique) -> BodyPart:
+    """A part from rows of (height, x, y, half breadth, half depth) of the reference adult."""
+    rows = rows[np.argsort(rows[:, 0])].astype(np.float32)
+    tissue = np.interp(rows[:, 0], *TISSUE) if name == "trunk" else np.ones(len(rows))
+    placed = body.place(rows[:, [1, 2, 0]])
+    wide, deep, _ = body.scale
+    return BodyPart(
+        name,
+        placed[:, 2],
+        placed[:, 0],
+        placed[:, 1],
+        (rows[:, 3] * wide).astype(np.float32),
+        (rows[:, 4] * deep).astype(np.float32),
+        tissue.astype(np.float32),
+    )
+
+
+def trunk(body: Physique) -> BodyPart:
+    """Head, neck and trunk; build changes the trunk only."""
+    height, breadth, depth = TRUNK.T
+    fat = np.where(height < 1440, body.build, 1 + 0.3 * (body.build - 1))
+    thick = 1 + 0.8 * (fat - 1)
+    zero = np.zeros(len(TRUNK))
+    return stack("trunk", np.stack([height, zero, zero, breadth * fat, depth * thick], 1), body)
+
+
+def arm(side: int, name: str, body: Physique) -> BodyPart:
+    """An arm along its joints."""
+    joints = np.array(arm_joints(side, body))
+    height, width = np.array(ARM_WIDTH, float).T
+    lift = np.interp(height, *sorted_pairs(np.array([700, 870, 1110, 1412]), joints[::-1, 2]))
+    x = np.interp(lift, joints[::-1, 2], joints[::-1, 0])
+    y = np.interp(lift, joints[::-1, 2], joints[::-1, 1])
+    width = width * body.build**0.5
+    return stack(f"{name} arm", np.stack([lift, x, y, width, 0.95 * width], 1), body)
+
+
+def sorted_pairs(reference: np.ndarray, actual: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Reference heights of the joints and where they really are, both rising."""
+    return reference, np.maximum.accumulate(actual)
+
+
+def leg(side: int, name: str, body: Physique) -> BodyPart:
+    """A leg along hip, knee, ankle and toes."""
+    hip, knee, ankle, toe = (np.array(joint) for joint in leg_joints(side, body))
+    stations = np.array(
+        [
+            hip,
+            0.8 * hip + 0.2 * knee,
+            knee,
+            0.7 * knee + 0.3 * ankle,
+            ankle,
+            0.7 * ankle + 0.3 * toe,
+            beside(toe, 0, 0, -8),
+        ]
+    )
+    width = np.array(LEG_WIDTH) * np.array([*[body.build**0.7] * 4, 1, 1, 1])
+    rows = np.column_stack([stations[:, 2], stations[:, 0], stations[:, 1], width, 0.95 * width])
+    return stack(f"{name} leg", rows, body)
