@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from BMLesionSegLib.errors import BMLesionSegError, FileRefused
@@ -13,6 +14,11 @@ from BMLesionSegLib.reading.files import unreadable
 
 if TYPE_CHECKING:
     from pydicom import Dataset
+
+
+# Warnings and log levels belong to the whole process, so one reader at a time.
+ONE_READER = RLock()
+SILENT = logging.CRITICAL + 1
 
 
 @contextmanager
@@ -25,27 +31,24 @@ def lenient() -> Iterator[None]:
     Raises:
         FileRefused: the file is damaged in a way that no rule of ours names.
     """
-
-    def nothing(record: logging.LogRecord) -> bool:
-        return False
-
     log = logging.getLogger("pydicom")
-    log.addFilter(nothing)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+    with ONE_READER, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        level = log.level
+        log.setLevel(SILENT)
+        try:
             yield
-    except BMLesionSegError:
-        raise
-    except Exception:
-        # No "from": the original message may quote the header.
-        raise FileRefused(
-            "the file holds an intact DICOM image",
-            "it is damaged",
-            "Export it again from the camera or archive.",
-        ) from None
-    finally:
-        log.removeFilter(nothing)
+        except BMLesionSegError:
+            raise
+        except Exception:
+            # Not "from" it: the original message may quote the header.
+            raise FileRefused(
+                "the file holds an intact DICOM image",
+                "it is damaged",
+                "Export it again from the camera or archive.",
+            ) from None
+        finally:
+            log.setLevel(level)
 
 
 def read_dataset(path: Path, pixels: bool = True) -> "Dataset":

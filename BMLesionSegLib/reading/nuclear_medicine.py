@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from BMLesionSegLib.errors import GeometryRefused, NotABoneScan, ViewsUnclear
+from BMLesionSegLib.errors import FileRefused, GeometryRefused, NotABoneScan, ViewsUnclear
 from BMLesionSegLib.reading.dicom_file import lenient, numbers, read_dataset, text, whole
 from BMLesionSegLib.reading.orientation import quarter_turns
 from BMLesionSegLib.reading.pixels import decode_frames
@@ -83,10 +83,11 @@ def check_header(dataset: "Dataset") -> tuple[tuple[int, int], tuple[float, floa
         NotABoneScan: another modality, tomographic, dynamic or gated, or no whole-body field.
         GeometryRefused: no or impossible spacing or matrix.
         ViewsUnclear: not one or two frames.
+        FileRefused: no matrix at all.
     """
     _check_kind(dataset)
     frames = _frames(dataset)
-    shape = whole(dataset, "Rows") or 0, whole(dataset, "Columns") or 0
+    shape = _matrix(dataset)
     check_matrix(shape, frames)
     if frames > 2:
         raise ViewsUnclear(
@@ -118,6 +119,17 @@ def _frames(dataset: "Dataset") -> int:
     if text(dataset, "NumberOfFrames"):
         return whole(dataset, "NumberOfFrames") or 0
     return max(1, len(numbers(dataset, "DetectorVector")))
+
+
+def _matrix(dataset: "Dataset") -> tuple[int, int]:
+    rows, columns = whole(dataset, "Rows"), whole(dataset, "Columns")
+    if rows is None or columns is None:
+        raise FileRefused(
+            "the file states its rows and columns",
+            "it ends before them or states none",
+            "Copy or export the scan again.",
+        )
+    return rows, columns
 
 
 def _check_claim(dataset: "Dataset", frames: int) -> None:

@@ -29,6 +29,7 @@ def decode_frames(dataset: "Dataset", frames: int) -> list[Counts]:
     check_grey(dataset)
     _check_amount(dataset, frames)
     _check_codec(dataset)
+    _complete_description(dataset)
     stored = np.asarray(dataset.pixel_array).reshape(frames, dataset.Rows, dataset.Columns)
     return [to_counts(frame) for frame in _rescaled(stored, dataset)]
 
@@ -119,6 +120,21 @@ def _check_codec(dataset: "Dataset") -> None:
             "they are compressed in another way",
             "Export the scan without compression.",
         )
+
+
+def _complete_description(dataset: "Dataset") -> None:
+    """Fill in what the decoder asks for, where only one answer makes sense for counts."""
+    bits = dataset.BitsAllocated
+    usual = {
+        "SamplesPerPixel": 1,
+        "PhotometricInterpretation": "MONOCHROME2",
+        "PixelRepresentation": 0,
+        "BitsStored": bits,
+        "HighBit": bits - 1,
+    }
+    for keyword, answer in usual.items():
+        if not text(dataset, keyword):
+            setattr(dataset, keyword, answer)
 
 
 def _rescaled(stored: NDArray[Any], dataset: "Dataset") -> NDArray[Any]:

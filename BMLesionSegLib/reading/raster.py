@@ -64,9 +64,9 @@ def read_view(path: Path, given: ViewName | None) -> View:
 
 
 def _header(path: Path) -> Any:
-    import SimpleITK as sitk
+    import SimpleITK
 
-    reader = sitk.ImageFileReader()
+    reader = SimpleITK.ImageFileReader()
     reader.SetFileName(str(path))
     try:
         reader.ReadImageInformation()
@@ -76,10 +76,10 @@ def _header(path: Path) -> Any:
 
 
 def _pixels(reader: Any) -> np.ndarray[Any, Any]:
-    import SimpleITK as sitk
+    import SimpleITK
 
     try:
-        return np.asarray(sitk.GetArrayFromImage(reader.Execute()))
+        return np.asarray(SimpleITK.GetArrayFromImage(reader.Execute()))
     except RuntimeError as error:
         raise _damaged() from error
 

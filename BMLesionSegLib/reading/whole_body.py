@@ -48,7 +48,7 @@ def check_field(shape: tuple[int, int], spacing: tuple[float, float]) -> None:
     if sides[1] < 0.999 * SMALLEST_ASPECT * sides[0]:
         raise NotABoneScan(
             f"a whole-body view is at least {SMALLEST_ASPECT:g} times as long as wide",
-            f"{shape[0]} rows of {spacing[0]:g} mm and {shape[1]} columns of {spacing[1]:g} mm came",
+            f"{sides[1]:.0f} mm by {sides[0]:.0f} mm came",
             "Give the planar whole-body scan, not a spot view.",
         )
     if not LENGTHS_MM[0] <= sides[1] <= LENGTHS_MM[1]:
