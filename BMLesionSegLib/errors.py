@@ -51,6 +51,10 @@ class DeviceRefused(BMLesionSegError):
     """The computing device asked for cannot do the work."""
 
 
+class ThresholdRefused(BMLesionSegError):
+    """A threshold that is no probability."""
+
+
 class OutputRefused(BMLesionSegError):
     """A result cannot be written where it was wanted."""
 

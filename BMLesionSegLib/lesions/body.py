@@ -5,14 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from BMLesionSegLib.scan import Counts, View, ViewName
+from BMLesionSegLib.preparation import body_mask
+from BMLesionSegLib.scan import View, ViewName
 
-SMOOTHING_MM = 6.0
-"""Gaussian sigma; joins the sparse counts of soft tissue at 1-2 counts a pixel."""
-FAINTEST_BODY = 0.005
-"""Of the half-count level: below it soft tissue cannot be told from an empty room."""
-SMALLEST_PART = 0.02
-"""Of the largest part's area: a hand or a foot that hangs apart is kept, a speck is not."""
 CUT_WIDTH_MM = 80.0
 """Body on the frame's outermost row: wider than this the head (or the legs) is cut off, narrower it
 only touches. A cap of a head 150 mm wide has this chord 12 mm below the vertex, which is what the
@@ -74,11 +69,9 @@ class Body:
 def find_body(view: View) -> Body:
     """Outline the body of a view.
 
-    Rule: the counts are smoothed, and Otsu's threshold on their logarithm parts body from room. The
-    logarithm makes it indifferent to hot lesions, urine and superscans, where soft tissue holds a
-    hundredth of the hottest counts.
+    The outline is the same that the counts are scaled by.
     """
-    mask = body_mask(view)
+    mask = body_mask(view.counts, view.spacing)
     rows = np.flatnonzero(mask.any(axis=1))
     vertex, feet = float(rows[0]), float(rows[-1])
     widths = mask[[0, -1]].sum(axis=1) * view.spacing[1]
@@ -91,44 +84,6 @@ def find_body(view: View) -> Body:
         vertex = feet + 1 - length_mm / view.spacing[0]
     midline = body_midline(mask)
     return Body(mask, view.spacing, vertex, length_mm, midline, cut_at_head, cut_at_feet)
-
-
-def body_mask(view: View) -> NDArray[np.bool_]:
-    """Bool ``[row, column]``: body or room."""
-    from scipy import ndimage
-
-    smooth = ndimage.gaussian_filter(view.counts, [SMOOTHING_MM / s for s in view.spacing])
-    offset = FAINTEST_BODY * half_count_level(smooth)
-    logarithm = np.log(smooth + offset)
-    mask = logarithm > otsu_threshold(logarithm)
-    steps = max(1, round(SMOOTHING_MM / min(view.spacing)))
-    closed = ndimage.binary_closing(np.pad(mask, steps), iterations=steps)
-    mask = closed[steps:-steps, steps:-steps]
-    parts, _ = ndimage.label(mask, np.ones((3, 3)))
-    areas = np.bincount(parts.ravel())
-    areas[0] = 0
-    kept: NDArray[np.bool_] = areas >= SMALLEST_PART * areas.max()
-    kept[0] = False
-    filled: NDArray[np.bool_] = ndimage.binary_fill_holes(kept[parts])
-    return filled
-
-
-def half_count_level(counts: Counts) -> float:
-    """The level above which half of all counts lie; the size of the frame does not matter."""
-    descending = np.sort(counts, axis=None)[::-1]
-    summed = np.cumsum(descending, dtype=np.float64)
-    return float(descending[np.searchsorted(summed, summed[-1] / 2)])
-
-
-def otsu_threshold(values: NDArray[np.float32]) -> float:
-    """The threshold that parts the histogram into the two most distinct classes (Otsu 1979)."""
-    histogram, edges = np.histogram(values, bins=256)
-    centres = (edges[:-1] + edges[1:]) / 2
-    weight = np.cumsum(histogram)
-    moment = np.cumsum(histogram * centres)
-    below, above = weight[:-1], weight[-1] - weight[:-1]
-    between = (moment[-1] * below - weight[-1] * moment[:-1]) ** 2 / np.maximum(below * above, 1)
-    return float(edges[1:-1][between.argmax()])
 
 
 def body_midline(mask: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -23,11 +23,13 @@ class WorkingGrid:
         source_shape: rows, columns of the view.
         shape: rows, columns after resampling; equal to ``source_shape`` where the grid is kept.
         padded_shape: rows, columns in whole tiles.
+        spacing: mm between working rows, between working columns.
     """
 
     source_shape: tuple[int, int]
     shape: tuple[int, int]
     padded_shape: tuple[int, int]
+    spacing: tuple[float, float]
 
     @classmethod
     def of(
@@ -50,7 +52,9 @@ class WorkingGrid:
             for pixels, mm in zip(source_shape, spacing, strict=True)
         )
         padded = tuple(tile + max(0, -(-(pixels - tile) // stride)) * stride for pixels in shape)
-        return cls(source_shape, (shape[0], shape[1]), (padded[0], padded[1]))
+        rows, columns = shape
+        working = (spacing[0] * source_shape[0] / rows, spacing[1] * source_shape[1] / columns)
+        return cls(source_shape, (rows, columns), (padded[0], padded[1]), working)
 
     @property
     def _window(self) -> tuple[slice, slice]:

@@ -29,16 +29,19 @@ class Normalisation:
     percentile: float = 99.0
     cap: float | None = 3.0
 
-    def apply(self, counts: Counts) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    def apply(
+        self, counts: Counts, spacing: tuple[float, float]
+    ) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
         """Scale and cap.
 
         Args:
             counts: ``[row, column]``, with at least one count.
+            spacing: mm between rows, between columns.
 
         Returns:
             The scaled image and the pixels that were capped, both ``[row, column]``.
         """
-        bright = float(np.percentile(counts[body_mask(counts)], self.percentile))
+        bright = float(np.percentile(counts[body_mask(counts, spacing)], self.percentile))
         if bright <= 0:
             bright = float(counts.max())
         scaled = counts.astype(np.float32) / np.float32(bright)

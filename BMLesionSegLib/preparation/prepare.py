@@ -38,5 +38,5 @@ def prepare(
     """
     rule = normalisation or Normalisation()
     grid = WorkingGrid.of(view.shape, view.spacing, tile, stride)
-    image, capped = rule.apply(grid.to_working(view.counts))
+    image, capped = rule.apply(grid.to_working(view.counts), grid.spacing)
     return PreparedView(image, grid.to_source(capped.astype(np.float32)) >= 0.5, grid)

@@ -1,0 +1,206 @@
+"""The main job: a bone scan in, its lesions out."""
+
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from BMLesionSegLib.bundles import Bundle, find_bundle, load_bundle
+from BMLesionSegLib.errors import Cancelled, ThresholdRefused
+from BMLesionSegLib.inference.devices import choose_device, thread_count
+from BMLesionSegLib.inference.prediction import TileNetwork
+from BMLesionSegLib.inference.segmentation import RunRecord, Segmentation, ViewResult
+from BMLesionSegLib.lesions import find_lesions, pair_findings
+from BMLesionSegLib.preparation import Normalisation, PreparedView, WorkingGrid, prepare
+from BMLesionSegLib.quality import assess
+from BMLesionSegLib.scan import BoneScan
+from BMLesionSegLib.tiling import Stitcher, Tile, cut, tile_grid
+
+
+@dataclass(frozen=True)
+class Step:
+    """Progress: ``done`` of ``total`` steps are behind, ``label`` comes next."""
+
+    done: int
+    total: int
+    label: str
+
+
+@dataclass
+class Clock:
+    """Seconds by stage."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    _last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, stage: str) -> None:
+        """Give the time since the last lap to this stage."""
+        now = time.perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
+
+
+class Segmenter:
+    """A model on a device: loads once, then segments any number of scans."""
+
+    def __init__(self, bundle: Bundle | Path | str | None = None, device: str = "auto") -> None:
+        """Verify and load the model.
+
+        Args:
+            bundle: a loaded bundle, a bundle's name, a folder, or None for the shipped model.
+            device: "auto", "cpu", "cuda" or "mps".
+
+        Raises:
+            BundleRefused: no such model, or an altered one.
+            DeviceRefused: the device is not there.
+        """
+        self.bundle = bundle if isinstance(bundle, Bundle) else load_bundle(find_bundle(bundle))
+        self._network = TileNetwork(self.bundle.network(), choose_device(device))
+        manifest = self.bundle.manifest
+        self._tile, self._stride = manifest.tile, manifest.stride
+        self._normalisation = Normalisation(**manifest.normalisation)
+
+    @property
+    def device(self) -> str:
+        """What is really used, in words."""
+        return self._network.device.text
+
+    def segment(
+        self,
+        scan: BoneScan,
+        threshold: float | None = None,
+        progress: Callable[[Step], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Segmentation:
+        """Find the lesions of a scan.
+
+        Args:
+            scan: one or two views.
+            threshold: probability from which a pixel is called lesion; the model's own if None.
+            progress: told before every step.
+            cancelled: asked before every step.
+
+        Raises:
+            Cancelled: ``cancelled`` answered True.
+            ThresholdRefused: the threshold is no probability.
+        """
+        steps = self.steps(scan, threshold)
+        while True:
+            try:
+                step = next(steps)
+            except StopIteration as end:
+                segmentation: Segmentation = end.value
+                return segmentation
+            if cancelled is not None and cancelled():
+                steps.close()
+                raise Cancelled
+            if progress is not None:
+                progress(step)
+
+    def steps(
+        self, scan: BoneScan, threshold: float | None = None
+    ) -> Generator[Step, None, Segmentation]:
+        """The same run as a generator: one step a batch, the segmentation as its return value.
+
+        Closing it cancels; nothing was changed then. Arguments and errors as in ``segment``.
+        """
+        threshold = self.bundle.manifest.threshold if threshold is None else threshold
+        check_threshold(threshold)
+        layouts = [self._layout(view.shape, view.spacing) for view in scan]
+        count = sum(len(layout) for layout in layouts)
+        batches = -(-count // self._network.device.batch)
+        clock, earlier_notes = Clock(), len(self._network.notes)
+
+        yield Step(0, batches + 2, "Preparing the scan")
+        prepared = [prepare(view, self._normalisation, self._tile, self._stride) for view in scan]
+        clock.lap("prepare")
+
+        yield Step(1, batches + 2, f"Searching {count} tiles")
+        tiles = np.concatenate(
+            [cut(ready.image, layout) for ready, layout in zip(prepared, layouts, strict=True)]
+        )
+        values = np.empty_like(tiles)
+        for part, probabilities in self._network.batches(tiles):
+            values[part] = probabilities
+            done = part.stop * batches // count
+            yield Step(1 + done, batches + 2, f"Searched {part.stop} of {count} tiles")
+        clock.lap("network")
+        maps = [
+            stitch(ready, layout, part)
+            for ready, layout, part in zip(
+                prepared, layouts, split_by(values, layouts), strict=True
+            )
+        ]
+        clock.lap("stitch")
+        return self._measure(scan, prepared, maps, threshold, clock, earlier_notes)
+
+    def _layout(
+        self, shape: tuple[int, int], spacing: tuple[float, float]
+    ) -> tuple[Tile, ...]:
+        """The tiles of one view."""
+        grid = WorkingGrid.of(shape, spacing, self._tile, self._stride)
+        return tile_grid(grid.padded_shape, self._tile, self._stride)
+
+    def _measure(
+        self,
+        scan: BoneScan,
+        prepared: list[PreparedView],
+        maps: list[NDArray[np.float32]],
+        threshold: float,
+        clock: Clock,
+        earlier_notes: int,
+    ) -> Segmentation:
+        """Lesions, findings and quality from the probability maps."""
+        manifest = self.bundle.manifest
+        views = tuple(
+            ViewResult(
+                view,
+                probability,
+                ready.capped,
+                find_lesions(view, probability, threshold, manifest.minimum_area_mm2),
+            )
+            for view, probability, ready in zip(scan, maps, prepared, strict=True)
+        )
+        findings = pair_findings(tuple((result.view, result.lesions) for result in views))
+        quality = assess(scan)
+        clock.lap("lesions")
+        record = RunRecord(
+            model_name=manifest.name,
+            model_version=manifest.version,
+            model_sha256=self.bundle.sha256,
+            device=self.device,
+            precision=self._network.device.precision,
+            threads=thread_count(),
+            threshold=threshold,
+            minimum_area_mm2=manifest.minimum_area_mm2,
+            seconds=clock.seconds,
+            notes=tuple(self._network.notes[earlier_notes:]),
+        )
+        return Segmentation(scan, views, findings, quality, record)
+
+
+def stitch(
+    ready: PreparedView, layout: tuple[Tile, ...], values: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Tile probabilities ``[tile, row, column]`` as one map on the view's own grid."""
+    stitcher = Stitcher(ready.grid.padded_shape, layout)
+    stitcher.add(layout, values)
+    return ready.grid.to_source(stitcher.image())
+
+
+def split_by(
+    values: NDArray[np.float32], layouts: list[tuple[Tile, ...]]
+) -> list[NDArray[np.float32]]:
+    """The tiles of all views, as one part a view."""
+    ends = np.cumsum([len(layout) for layout in layouts])
+    return np.split(values, ends[:-1])
+
+
+def check_threshold(threshold: float) -> None:
+    """Refuse what is no probability."""
+    if not 0 < threshold < 1:
+        expected = "the threshold is a probability between 0 and 1"
+        raise ThresholdRefused(expected, f"{threshold:g} came", "Give, for example, 0.5.")
