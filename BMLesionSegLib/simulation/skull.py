@@ -21,7 +21,7 @@ JAW = (
 
 def skull(body: Physique, rng: np.random.Generator) -> list[Bone]:
     """The head's bones."""
-    base = [ellipsoid([0, -14, 1576], [50, 56, 18], rng)]
+    base = [ellipsoid([0, -14, 1564], [48, 56, 19], rng)]
     face = [
         ellipsoid([0, 60, 1560], [29, 18, 22], rng, shell=0.4),
         ellipsoid([0, 68, 1584], [11, 14, 24], rng, density=1.6),
