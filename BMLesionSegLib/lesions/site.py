@@ -39,8 +39,8 @@ class Side(StrEnum):
 
 LOWER_ENDS = {
     Level.SKULL: 0.118,
-    Level.NECK: 0.145,
-    Level.CHEST: 0.300,
+    Level.NECK: 0.160,
+    Level.CHEST: 0.310,
     Level.LUMBAR: 0.377,
     Level.PELVIS: 0.517,
     Level.THIGH: 0.672,
@@ -49,12 +49,15 @@ LOWER_ENDS = {
 }
 """Lower end of each level, as a fraction of the length from vertex to foot tip."""
 
-SHOULDER_ROWS, SHOULDER_FROM = (0.135, 0.200), 0.060
+SHOULDER_ROWS, SHOULDER_FROM = (0.155, 0.205), 0.055
 """Rows, and distance from the midline, both as fractions of the length."""
-LOWER_RIB_ROWS, LOWER_RIBS_FROM = (0.300, 0.350), 0.035
+LOWER_RIB_ROWS, LOWER_RIBS_FROM = (0.310, 0.350), 0.035
 """Beside the upper lumbar spine hang the last ribs; transverse processes end at .026."""
-ARM_ROWS, ARM_FROM = (0.200, 0.600), 0.105
-"""Ribs end at .08 from the midline, hips at .09."""
+LAST_VERTEBRA_END, SPINE_TO = 0.410, 0.026
+"""The last lumbar vertebra lies below the level of the iliac crests, one and a half pitches."""
+ARM_ROWS, ARM_FROM = (0.205, 0.450), 0.092
+HAND_ROWS, HAND_FROM = (0.450, 0.600), 0.110
+"""Ribs end at .08 from the midline, the greater trochanters at .09."""
 MIDLINE_MM = 20.0
 """Half the width of a vertebra, 25 mm, less the uncertainty of the midline."""
 
@@ -96,10 +99,13 @@ def locate(body: Body, row: float, left_of_midline_mm: float) -> Site:
 
 def level_of(height: float, lateral: float) -> Level:
     """Level from the height fraction and the distance from the midline, both of body length."""
-    if ARM_ROWS[0] <= height < ARM_ROWS[1] and lateral > ARM_FROM:
-        return Level.ARM
+    for rows, beyond in ((ARM_ROWS, ARM_FROM), (HAND_ROWS, HAND_FROM)):
+        if rows[0] <= height < rows[1] and lateral > beyond:
+            return Level.ARM
     if SHOULDER_ROWS[0] <= height < SHOULDER_ROWS[1] and lateral > SHOULDER_FROM:
         return Level.SHOULDER_GIRDLE
     if LOWER_RIB_ROWS[0] <= height < LOWER_RIB_ROWS[1] and lateral > LOWER_RIBS_FROM:
         return Level.CHEST
+    if LOWER_ENDS[Level.CHEST] <= height < LAST_VERTEBRA_END and lateral < SPINE_TO:
+        return Level.LUMBAR
     return next((level for level, end in LOWER_ENDS.items() if height < end), Level.FOOT)
