@@ -41,7 +41,11 @@ def read_scan(files: Sequence[Path], given: ViewName | None = None) -> BoneScan:
         datasets = [read_dataset(file) for file in files]
         if given is not None and len(files) > 1:
             raise _given_for_several(len(files))
-        views = [view for dataset in datasets for view in _views(dataset, given)]
+        views = [
+            view
+            for dataset, file in zip(datasets, files, strict=True)
+            for view in _views(dataset, file, given)
+        ]
         study = text(datasets[0], "StudyInstanceUID")
         series = text(datasets[0], "SeriesInstanceUID")
         # File names carry patients' names, so the scan is named by a hash.
@@ -51,14 +55,14 @@ def read_scan(files: Sequence[Path], given: ViewName | None = None) -> BoneScan:
         return BoneScan(tuple(views), name, study or None, series or None)
 
 
-def _views(dataset: "Dataset", given: ViewName | None) -> list[View]:
+def _views(dataset: "Dataset", file: Path, given: ViewName | None) -> list[View]:
     shape, spacing, frames = check_header(dataset)
     if given is not None and frames > 1:
         raise _given_for_several(frames)
     headers = header_frames(dataset, frames)
     told = tell_views(headers, given)
     turns = [quarter_turns(shape, spacing, frame.detector) for frame in headers]
-    counts = decode_frames(dataset, frames)
+    counts = decode_frames(dataset, frames, file)
     return [
         _view(frame, counts[frame.index], turns[frame.index], spacing, *told[frame.index])
         for frame in headers

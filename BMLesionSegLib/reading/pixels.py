@@ -1,5 +1,6 @@
 """DICOM pixels to counts, after everything that the header can be refused for."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,8 +19,13 @@ PIXEL_KEYWORDS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 MOST_COUNTS = 2**24
 
 
-def decode_frames(dataset: "Dataset", frames: int) -> list[Counts]:
+def decode_frames(dataset: "Dataset", frames: int, path: Path) -> list[Counts]:
     """The counts of every frame, ``[row, column]`` as stored, rescaled where the file says so.
+
+    Args:
+        dataset: the parsed file, its matrix already checked.
+        frames: how many it claims.
+        path: the file, for a compression that only the second decoder knows.
 
     Raises:
         CountsRefused: colour, no pixels, or values that cannot be counts.
@@ -28,10 +34,12 @@ def decode_frames(dataset: "Dataset", frames: int) -> list[Counts]:
     """
     check_grey(dataset)
     _check_amount(dataset, frames)
-    _check_codec(dataset)
-    _complete_description(dataset)
-    stored = np.asarray(dataset.pixel_array).reshape(frames, dataset.Rows, dataset.Columns)
-    return [to_counts(frame) for frame in _rescaled(stored, dataset)]
+    if _has_decoder(dataset):
+        _complete_description(dataset)
+        stored = _rescaled(dataset.pixel_array, dataset)
+    else:
+        stored = _decoded_by_gdcm(path)
+    return [to_counts(frame) for frame in stored.reshape(frames, dataset.Rows, dataset.Columns)]
 
 
 def to_counts(pixels: NDArray[Any]) -> Counts:
@@ -106,20 +114,30 @@ def _check_amount(dataset: "Dataset", frames: int) -> None:
         )
 
 
-def _check_codec(dataset: "Dataset") -> None:
+def _has_decoder(dataset: "Dataset") -> bool:
     from pydicom.pixels.decoders.base import get_decoder
 
-    syntax = dataset.file_meta.TransferSyntaxUID
     try:
-        known = get_decoder(syntax).is_available
-    except (NotImplementedError, ValueError):
-        known = False
-    if not known:
+        return bool(get_decoder(dataset.file_meta.TransferSyntaxUID).is_available)
+    except NotImplementedError:
+        return False
+
+
+def _decoded_by_gdcm(path: Path) -> NDArray[Any]:
+    """Decode by SimpleITK's GDCM, which knows the lossless JPEG of archives and rescales itself."""
+    import SimpleITK
+
+    reader = SimpleITK.ImageFileReader()
+    reader.SetImageIO("GDCMImageIO")
+    reader.SetFileName(str(path))
+    try:
+        return np.asarray(SimpleITK.GetArrayFromImage(reader.Execute()))
+    except RuntimeError:
         raise FileRefused(
             "the pixels are uncompressed or in a compression that can be read here",
-            "they are compressed in another way",
+            "they are compressed in another way, or damaged",
             "Export the scan without compression.",
-        )
+        ) from None
 
 
 def _complete_description(dataset: "Dataset") -> None:

@@ -6,7 +6,8 @@ import time
 import numpy as np
 import pydicom
 import pytest
-from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian, RLELossless
+import SimpleITK
+from pydicom.uid import ExplicitVRBigEndian, ImplicitVRLittleEndian, JPEGLosslessSV1, RLELossless
 
 from BMLesionSegLib.reading import load_scan
 from BMLesionSegLib.scan import SourceFrame, ViewName
@@ -95,6 +96,27 @@ def test_other_encodings(tmp_path, syntax):
 def test_run_length_compression_is_read(tmp_path):
     path = resaved(nm_file(tmp_path / "scan"), RLELossless, encode=True)
     assert_same_counts(load_scan(path))
+
+
+@pytest.mark.parametrize("slope", [None, "0.5"])
+def test_lossless_jpeg_of_archives_is_read(tmp_path, slope):
+    path = nm_file(tmp_path / "scan", *([setting(RescaleSlope=slope)] if slope else []))
+    dataset = pydicom.dcmread(path)
+    jpeg = tmp_path / "jpeg.dcm"
+    writer = SimpleITK.ImageFileWriter()
+    writer.SetFileName(str(jpeg))
+    writer.SetImageIO("GDCMImageIO")
+    writer.UseCompressionOn()
+    writer.SetCompressor("JPEG")
+    writer.Execute(SimpleITK.GetImageFromArray(dataset.pixel_array))
+    encoded = pydicom.dcmread(jpeg)
+    dataset.PixelData = encoded.PixelData
+    dataset["PixelData"].is_undefined_length = True
+    dataset.file_meta.TransferSyntaxUID = encoded.file_meta.TransferSyntaxUID
+    assert dataset.file_meta.TransferSyntaxUID == JPEGLosslessSV1
+    dataset.save_as(path)
+    scale = float(slope or 1)
+    assert_same_counts(load_scan(path), {view: PAIR[view] * scale for view in PAIR})
 
 
 def test_a_missing_preamble_is_forgiven(tmp_path):
