@@ -42,9 +42,9 @@ NORMAL_UPTAKE: dict[str, NormalUptake] = {
     "lumbar": NormalUptake(1.0, 0.14),
     "sacrum": NormalUptake(0.9, 0.16),
     "sacroiliac": NormalUptake(0.68, 0.26),
-    "ilium": NormalUptake(0.75, 0.20),
+    "ilium": NormalUptake(0.80, 0.20),
     "iliac spine": NormalUptake(0.35, 0.22),
-    "acetabulum": NormalUptake(0.4, 0.25),
+    "acetabulum": NormalUptake(0.48, 0.25),
     "pubis": NormalUptake(0.6, 0.28),
     "ischium": NormalUptake(0.9, 0.30),
     "rib": NormalUptake(0.57, 0.20),
@@ -60,13 +60,13 @@ NORMAL_UPTAKE: dict[str, NormalUptake] = {
     "wrist": NormalUptake(0.3, 0.38),
     "hand": NormalUptake(0.3, 0.38),
     "femoral head": NormalUptake(0.25, 0.32),
-    "femur": NormalUptake(0.52, 0.38),
+    "femur": NormalUptake(0.59, 0.38),
     "knee": NormalUptake(0.27, 0.34),
     "patella": NormalUptake(0.36, 0.38),
     "tibia": NormalUptake(0.4, 0.32),
     "fibula": NormalUptake(0.40, 0.32),
     "ankle": NormalUptake(0.28, 0.40),
-    "foot": NormalUptake(0.3, 0.42),
+    "foot": NormalUptake(0.36, 0.42),
 }
 
 SPINE_SPREAD = Parameter(0.15, "ln", "shared by all vertebrae: look")

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -26,7 +28,7 @@ def test_every_bone_is_there_once_and_has_a_normal_uptake(skeleton):
 
 def test_the_spine_has_no_gap(skeleton):
     levels = [f"L{i}" for i in range(5, 0, -1)] + [f"T{i}" for i in range(12, 0, -1)]
-    for below, above in zip(levels[:-1], levels[1:], strict=True):
+    for below, above in pairwise(levels):
         top = skeleton.points[skeleton.indices([below])][:, 2].max()
         bottom = skeleton.points[skeleton.indices([above])][:, 2].min()
         assert bottom - top < 4
