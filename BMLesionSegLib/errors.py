@@ -2,7 +2,7 @@
 
 
 class BMLesionSegError(Exception):
-    """Base of all refusals. Its text is one line: ``expected, but came. remedy.``
+    """Base of all refusals. Its text is one line: expected, but came; then the remedy.
 
     Args:
         expected: the rule, e.g. "a bone scan has one or two views".

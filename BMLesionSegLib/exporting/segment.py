@@ -21,6 +21,9 @@ CLASS_COLOURS: dict[str, Colour] = {
     "physiological": (45, 110, 200),
 }
 
+CLASS_TAG = "BMLesionSeg.Class"
+"""What a hot spot is where the truth is known: metastasis, benign or physiological."""
+
 MASTER_LIST = "Segmentation category and type - DICOM master list"
 REGION_LIST = "Anatomic codes - DICOM master list"
 ALTERED_STRUCTURE = "SCT^49755003^Morphologically Altered Structure"
@@ -85,7 +88,7 @@ def truth_segment(label: int, spot_class: str, site: str) -> Segment:
     """
     code = SECONDARY_NEOPLASM if spot_class == "metastasis" else ANY_LESION
     tags = {
-        "BMLesionSeg.Class": spot_class,
+        CLASS_TAG: spot_class,
         "BMLesionSeg.ResearchUse": RESEARCH_USE,
         "Segmentation.Status": "completed",
         "TerminologyEntry": terminology_entry(code),

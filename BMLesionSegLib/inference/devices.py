@@ -85,4 +85,6 @@ def move(network: "torch.nn.Module", device: Device) -> "torch.nn.Module":
     """
     import torch
 
-    return network.to(device.kind, memory_format=torch.channels_last)  # type: ignore[call-overload]
+    network.to(device.kind)
+    network.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    return network

@@ -137,9 +137,7 @@ class Segmenter:
         clock.lap("stitch")
         return self._measure(scan, prepared, maps, threshold, clock, earlier_notes)
 
-    def _layout(
-        self, shape: tuple[int, int], spacing: tuple[float, float]
-    ) -> tuple[Tile, ...]:
+    def _layout(self, shape: tuple[int, int], spacing: tuple[float, float]) -> tuple[Tile, ...]:
         """The tiles of one view."""
         grid = WorkingGrid.of(shape, spacing, self._tile, self._stride)
         return tile_grid(grid.padded_shape, self._tile, self._stride)

@@ -1,0 +1,1 @@
+"""Training and judging networks: cases, tiles, recipes, metrics, bundles."""

@@ -95,10 +95,12 @@ def labelled_cases(folder: Path) -> Iterator[Case]:
 
 def read_truth(folder: Path, view: View) -> NDArray[np.int32]:
     """The metastases of one view ``[row, column]`` from its segmentation file."""
-    from BMLesionSegLib.exporting import CLASS_TAG, read_segmentation
+    from BMLesionSegLib.exporting.segment import CLASS_TAG
+    from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
 
     path = folder / f"{view.name}.seg.nrrd"
-    labels, segments = read_segmentation(path)
+    stored = read_segmentation(path)
+    labels = stored.labels
     if labels.shape != view.shape:
         raise TrainingRefused(
             f"the truth of a view has its {view.shape} pixels",
@@ -107,7 +109,7 @@ def read_truth(folder: Path, view: View) -> NDArray[np.int32]:
         )
     kept = [
         segment.label
-        for segment in segments
+        for segment in stored.segments
         if segment.tags.get(CLASS_TAG, "metastasis") == "metastasis"
     ]
     metastases: NDArray[np.int32] = np.where(np.isin(labels, kept), labels, 0).astype(np.int32)

@@ -59,7 +59,9 @@ def score_view(truth: NDArray[np.integer], predicted: NDArray[np.bool_]) -> View
     true = truth > 0
     components, count = label(predicted, structure=np.ones((3, 3), int))
     size = np.bincount(components.ravel(), minlength=count + 1)[1:]
-    true_share = np.bincount(components[true].ravel(), minlength=count + 1)[1:] / np.maximum(size, 1)
+    true_share = np.bincount(components[true].ravel(), minlength=count + 1)[1:] / np.maximum(
+        size, 1
+    )
     trusted = np.concatenate([[False], true_share >= HIT_COMPONENT_TRUTH])[components]
     numbers = np.unique(truth[true])
     hit = sum(bool(trusted[truth == number].mean() >= HIT_COVER) for number in numbers)
@@ -97,5 +99,5 @@ def pool(scores: Iterable[ViewScore]) -> dict[str, float | None]:
 
 
 def share(part: float, whole: float) -> float | None:
-    """part / whole, None where there is no whole."""
+    """Part / whole, None where there is no whole."""
     return part / whole if whole else None

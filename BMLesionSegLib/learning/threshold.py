@@ -4,13 +4,15 @@ from collections.abc import Iterable
 
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.cases import Case
-from BMLesionSegLib.learning.metrics import pool, score_view
+from BMLesionSegLib.learning.metrics import ViewScore, pool, score_view
 from BMLesionSegLib.lesions import find_lesions
 
 CANDIDATES = tuple(round(0.05 * i, 2) for i in range(2, 19))
 
 
-def choose_threshold(segmenter: Segmenter, cases: Iterable[Case]) -> tuple[float, dict[float, float]]:
+def choose_threshold(
+    segmenter: Segmenter, cases: Iterable[Case]
+) -> tuple[float, dict[float, float]]:
     """The threshold with the highest pooled DSC on these cases.
 
     Args:
@@ -20,7 +22,7 @@ def choose_threshold(segmenter: Segmenter, cases: Iterable[Case]) -> tuple[float
     Returns:
         The threshold, and the pooled DSC of every candidate.
     """
-    scores: dict[float, list[object]] = {candidate: [] for candidate in CANDIDATES}
+    scores: dict[float, list[ViewScore]] = {candidate: [] for candidate in CANDIDATES}
     area = segmenter.bundle.manifest.minimum_area_mm2
     for case in cases:
         for result in segmenter.segment(case.scan).views:
@@ -28,5 +30,5 @@ def choose_threshold(segmenter: Segmenter, cases: Iterable[Case]) -> tuple[float
             for candidate in CANDIDATES:
                 found = find_lesions(result.view, result.probability, candidate, area)
                 scores[candidate].append(score_view(truth, found.labels > 0))
-    curve = {candidate: float(pool(views)["pooled_dsc"] or 0.0) for candidate, views in scores.items()}
+    curve = {candidate: pool(views)["pooled_dsc"] or 0.0 for candidate, views in scores.items()}
     return max(curve, key=lambda candidate: curve[candidate]), curve

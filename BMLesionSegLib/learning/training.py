@@ -165,7 +165,7 @@ class Trainer:
             logits = self.network(images)
         loss = LOSSES[self.recipe.loss](logits.float(), masks)
         self.optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
         self.optimiser.step()
         self.step += 1

@@ -74,7 +74,8 @@ class WorkingGrid:
         rows, columns = self.source_shape
         per_pixel = kept.shape[0] * kept.shape[1] / (rows * columns)
         averaged = rebin(rebin(kept, rows, 0), columns, 1) / np.float32(per_pixel)
-        return np.clip(averaged, 0.0, 1.0)
+        clipped: NDArray[np.float32] = np.clip(averaged, 0.0, 1.0)
+        return clipped
 
 
 def keeps(spacing_mm: float) -> bool:
@@ -100,4 +101,5 @@ def rebin(values: NDArray[np.float32], bins: int, axis: int) -> NDArray[np.float
     running = np.concatenate([zero, np.cumsum(values, axis=axis, dtype=np.float64)], axis=axis)
     edges = np.linspace(0.0, 1.0, values.shape[axis] + 1)
     at_edges = PchipInterpolator(edges, running, axis=axis)(np.linspace(0.0, 1.0, bins + 1))
-    return np.maximum(np.diff(at_edges, axis=axis), 0.0).astype(np.float32)
+    rebinned: NDArray[np.float32] = np.maximum(np.diff(at_edges, axis=axis), 0.0).astype(np.float32)
+    return rebinned

@@ -28,9 +28,7 @@ class Geometry:
     direction: tuple[float, ...]
 
 
-def view_geometry(
-    name: ViewName, shape: tuple[int, int], spacing: tuple[float, float]
-) -> Geometry:
+def view_geometry(name: ViewName, shape: tuple[int, int], spacing: tuple[float, float]) -> Geometry:
     """Coronal plane of a view, centred on the patient's midline.
 
     Columns run to the patient's left in an anterior view and to the right in a posterior one, rows

@@ -38,4 +38,5 @@ class Stitcher:
 def tent(size: int) -> NDArray[np.float64]:
     """Weights that rise from the edges to 1 in the middle, never zero."""
     distance = np.minimum(np.arange(size), np.arange(size)[::-1]) + 0.5
-    return distance / distance.max()
+    weights: NDArray[np.float64] = distance / distance.max()
+    return weights

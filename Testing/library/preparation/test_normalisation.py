@@ -5,7 +5,6 @@ import numpy as np
 from BMLesionSegLib.preparation import Normalisation, body_mask, prepare
 from BMLesionSegLib.scan import EvidenceKind, View, ViewEvidence, ViewName
 
-
 MM = (2.26, 2.26)
 
 

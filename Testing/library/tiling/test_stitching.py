@@ -55,7 +55,9 @@ def test_weights_are_never_zero():
     assert tent(256).min() > 0
 
 
-@pytest.mark.parametrize(("shape", "size", "stride"), [((3, 9), 4, 2), ((9, 9), 4, 5), ((9, 9), 4, 0)])
+@pytest.mark.parametrize(
+    ("shape", "size", "stride"), [((3, 9), 4, 2), ((9, 9), 4, 5), ((9, 9), 4, 0)]
+)
 def test_gaps_are_refused(shape, size, stride):
     with pytest.raises(GeometryRefused):
         tile_grid(shape, size, stride)

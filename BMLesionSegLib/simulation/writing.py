@@ -1,0 +1,154 @@
+"""A simulated cohort on disk: a conformant scan a patient, its truth written like a result.
+
+``cohort/patient-000001/`` holds ``scan.dcm`` (NM, two frames), ``anterior.seg.nrrd`` and
+``posterior.seg.nrrd`` (one segment a hot spot, its class as a tag) and ``*.regions.seg.nrrd`` (the
+twelve skeletal regions). ``cohort.json`` lists the patients. Same seed, same bytes, on any number
+of processes.
+"""
+
+import hashlib
+import json
+import secrets
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from BMLesionSegLib import RESEARCH_USE, __version__
+from BMLesionSegLib.errors import OutputRefused
+from BMLesionSegLib.exporting.atomic import atomic_path, output_refused
+from BMLesionSegLib.exporting.nuclear_medicine import SyntheticIdentity, write_nuclear_medicine
+from BMLesionSegLib.exporting.segment import Segment, truth_segment
+from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
+from BMLesionSegLib.scan import view_geometry
+from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView
+from BMLesionSegLib.simulation.regions import Region
+from BMLesionSegLib.simulation.simulate import simulate_patient
+
+MANIFEST = "cohort.json"
+
+
+def write_cohort(
+    folder: Path, cohort: str, seed: int, patients: int, workers: int = 1
+) -> Iterator[str]:
+    """Simulate and write patients 1 to ``patients``, then the manifest.
+
+    A patient's folder appears whole or not at all; the manifest appears last, so a folder without
+    one is a cohort that was interrupted.
+
+    Args:
+        folder: empty or new.
+        cohort: "clinic" or "paper".
+        seed: of the cohort.
+        patients: how many.
+        workers: processes.
+
+    Yields:
+        The name of each patient's folder, when it is written.
+
+    Raises:
+        OutputRefused: the folder holds something, or cannot be written.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        expected = "a cohort is written to an empty folder"
+        raise OutputRefused(expected, f"{folder.name} holds files", "Choose another folder.")
+    make = partial(write_patient, folder, cohort, seed)
+    entries: list[dict[str, Any]] = []
+    for entry in in_processes(make, range(1, patients + 1), workers):
+        entries.append(entry)
+        yield str(entry["name"])
+    manifest = {
+        "research_use": RESEARCH_USE,
+        "software_version": __version__,
+        "cohort": cohort,
+        "seed": seed,
+        "patients": entries,
+    }
+    with atomic_path(folder / MANIFEST) as temporary:
+        temporary.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def in_processes(
+    make: "partial[dict[str, Any]]", patients: range, workers: int
+) -> Iterator[dict[str, Any]]:
+    """Results in order, from this process or from several."""
+    if workers == 1:
+        yield from map(make, patients)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(make, patients)
+
+
+def write_patient(folder: Path, cohort: str, seed: int, patient: int) -> dict[str, Any]:
+    """Simulate and write one patient.
+
+    Returns:
+        The patient's entry of the manifest.
+
+    Raises:
+        OutputRefused: the folder cannot be written.
+    """
+    simulated = simulate_patient(seed, patient, cohort)
+    name = f"patient-{patient:06d}"
+    temporary = folder / f".{secrets.token_hex(4)}-{name}"
+    try:
+        temporary.mkdir(parents=True)
+        write_scan(temporary / "scan.dcm", simulated)
+        for view in simulated.views:
+            write_truth(temporary, simulated, view)
+        digest = hashlib.sha256((temporary / "scan.dcm").read_bytes()).hexdigest()
+        temporary.rename(folder / name)
+    except OSError as error:
+        raise output_refused(folder / name, error) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    kinds = [spot.kind.value for spot in simulated.spots]
+    return {
+        "name": name,
+        "sex": simulated.sex.value,
+        "age": simulated.age,
+        "spots": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
+        "scan_sha256": digest,
+    }
+
+
+def write_scan(path: Path, patient: SimulatedPatient) -> None:
+    """The two views as one NM file."""
+    key = f"{patient.cohort}-{patient.seed}-{patient.patient}"
+    identity = SyntheticIdentity(
+        key,
+        f"SIM-{patient.patient:06d}",
+        "M" if patient.sex.value == "male" else "F",
+        patient.age,
+    )
+    counts = {view.name: view.counts for view in patient.views}
+    write_nuclear_medicine(path, counts, patient.spacing, identity)
+
+
+def write_truth(folder: Path, patient: SimulatedPatient, view: SimulatedView) -> None:
+    """Hot spots and skeletal regions of one view."""
+    geometry = view_geometry(view.name, (view.spots.shape[0], view.spots.shape[1]), patient.spacing)
+    seen = set(np.unique(view.spots).tolist())
+    spots = [
+        truth_segment(spot.number, spot.kind.value, spot.site)
+        for spot in patient.spots
+        if spot.number in seen
+    ]
+    write_segmentation(
+        folder / f"{view.name}.seg.nrrd", view.spots.astype(np.int32), geometry, spots
+    )
+    regions = [region_segment(region) for region in Region]
+    path = folder / f"{view.name}.regions.seg.nrrd"
+    write_segmentation(path, view.regions.astype(np.int32), geometry, regions)
+
+
+def region_segment(region: Region) -> Segment:
+    """A skeletal region as a segment, in a grey of its own."""
+    grey = 60 + 14 * int(region)
+    name = region.name.lower()
+    return Segment(int(region), f"region-{int(region)}", name, (grey, grey, grey))

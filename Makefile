@@ -1,0 +1,38 @@
+# The README's two commands, and what developers run. Each does its own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+# Without an NVIDIA card the CPU build is enough, where pip knows where to find it.
+TORCH := torch==2.13.0
+CPU_TORCH := torch==2.13.0+cpu
+
+.PHONY: demo test slow lint lock clean
+
+demo: $(READY)
+	$(BIN)/bmlesionseg demo --output output/demo
+
+test: $(READY) lint
+	$(BIN)/python -m pytest -m "not slow"
+
+slow: $(READY)
+	$(BIN)/python -m pytest -m slow
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	command -v nvidia-smi >/dev/null || $(BIN)/pip install --quiet "$(CPU_TORCH)" 2>/dev/null || true
+	$(BIN)/pip install --quiet "$(TORCH)"
+	$(BIN)/pip install --quiet --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $(READY)
+
+lock: $(READY)
+	$(BIN)/pip freeze --exclude torch --exclude-editable --exclude bmlesionseg > requirements.lock
+
+clean:
+	rm -rf .venv output build dist
