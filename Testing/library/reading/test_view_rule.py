@@ -57,6 +57,28 @@ def test_each_kind_of_evidence(tmp_path, edits, kind, text):
     assert not view.evidence.assumed
 
 
+@pytest.mark.parametrize(
+    ("angle", "view"),
+    [
+        ("0", POSTERIOR),
+        ("360", POSTERIOR),
+        ("-3", POSTERIOR),
+        ("180", ANTERIOR),
+        ("-178", ANTERIOR),
+    ],
+)
+def test_start_angles_around_the_patient(tmp_path, angle, view):
+    edits = [no_view, without("DetectorVector"), each_detector(StartAngle=[angle])]
+    assert first_frame(tmp_path, *edits, counts=only(ANTERIOR)).name is view
+
+
+@pytest.mark.parametrize("angle", ["90", "270", "45"])
+def test_a_detector_at_the_side_tells_nothing(tmp_path, angle):
+    edits = [no_view, without("DetectorVector"), each_detector(StartAngle=[angle])]
+    with pytest.raises(ViewsUnclear):
+        first_frame(tmp_path, *edits, counts=only(ANTERIOR))
+
+
 def test_series_description_names_a_file_of_one_view(tmp_path):
     named = setting(SeriesDescription="WB POST 3h")
     view = first_frame(tmp_path, no_view, named, counts=only(ANTERIOR))
