@@ -5,10 +5,9 @@ of a view never overlap.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,9 +16,6 @@ from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.exporting.segment import Colour, Segment
 from BMLesionSegLib.lesions import Labels
 from BMLesionSegLib.scan import Geometry
-
-if TYPE_CHECKING:
-    import SimpleITK
 
 REPRESENTATION = "Binary labelmap"
 HEADER = {
@@ -120,24 +116,25 @@ def read_segmentation(path: Path) -> StoredSegmentation:
         came = f"an array of shape {array.shape} and type {array.dtype} came"
         raise FileRefused(expected, came, remedy)
     try:
-        segments = tuple(read_segments(image))
+        segments = tuple(
+            read_segments({key: image.GetMetaData(key) for key in image.GetMetaDataKeys()})
+        )
     except (KeyError, ValueError) as error:
         raise FileRefused(expected, "its segments are not described fully", remedy) from error
     geometry = Geometry(image.GetOrigin(), image.GetSpacing(), image.GetDirection())
     return StoredSegmentation(array[0].astype(np.int32), geometry, segments)
 
 
-def read_segments(image: "SimpleITK.Image") -> Iterable[Segment]:
+def read_segments(header: Mapping[str, str]) -> Iterator[Segment]:
     """The segments that the header describes."""
     index = 0
-    while f"Segment{index}_ID" in image.GetMetaDataKeys():
-        fields = {key: image.GetMetaData(f"Segment{index}_{key}") for key in ("ID", "Name", "Tags")}
+    while f"Segment{index}_ID" in header:
         yield Segment(
-            int(image.GetMetaData(f"Segment{index}_LabelValue")),
-            fields["ID"],
-            fields["Name"],
-            read_colour(image.GetMetaData(f"Segment{index}_Color")),
-            dict(re.findall(r"([^:|]+):([^|]*)", fields["Tags"])),
+            int(header[f"Segment{index}_LabelValue"]),
+            header[f"Segment{index}_ID"],
+            header[f"Segment{index}_Name"],
+            read_colour(header[f"Segment{index}_Color"]),
+            dict(re.findall(r"([^:|]+):([^|]*)", header[f"Segment{index}_Tags"])),
         )
         index += 1
 

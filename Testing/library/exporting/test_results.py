@@ -1,0 +1,123 @@
+"""A scan's folder: all of it, or what was there before."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from BMLesionSegLib.errors import OutputRefused
+from BMLesionSegLib.exporting import results
+from BMLesionSegLib.exporting.results import OUR_FILES, write_results
+from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
+from BMLesionSegLib.inference import Segmentation
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_every_file_is_there_and_they_agree(segmentation: Segmentation, tmp_path: Path):
+    folder = write_results(tmp_path / "out", segmentation)
+    assert folder == tmp_path / "out" / "doll"
+    assert names(folder) == OUR_FILES
+    with (folder / "lesions.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    record = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    for view in ("anterior", "posterior"):
+        stored = read_segmentation(folder / f"{view}.seg.nrrd")
+        pixels = sum(int(row["pixels"]) for row in table if row["view"] == view)
+        assert (stored.labels > 0).sum() == pixels == record["views"][view]["lesion_pixels"]
+        ids = [row["segment_id"] for row in table if row["view"] == view]
+        assert [segment.segment_id for segment in stored.segments] == ids
+
+
+def test_nothing_found_is_written_too(nothing_found: Segmentation, tmp_path: Path):
+    folder = write_results(tmp_path, nothing_found)
+    assert read_segmentation(folder / "posterior.seg.nrrd").segments == ()
+
+
+def test_one_view_writes_one_segmentation(one_view: Segmentation, tmp_path: Path):
+    folder = write_results(tmp_path, one_view)
+    assert names(folder) == OUR_FILES - {"anterior.seg.nrrd"}
+
+
+def test_a_second_run_gives_the_same_bytes_and_replaces_the_first(
+    segmentation: Segmentation, tmp_path: Path
+):
+    folder = write_results(tmp_path, segmentation)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert write_results(tmp_path, segmentation) == folder
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert names(tmp_path) == {"doll"}
+
+
+def test_another_name_can_be_given(segmentation: Segmentation, tmp_path: Path):
+    assert write_results(tmp_path, segmentation, "doll-2").name == "doll-2"
+
+
+def test_a_failure_keeps_the_old_result_and_leaves_nothing_else(
+    segmentation: Segmentation,
+    nothing_found: Segmentation,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    folder = write_results(tmp_path, segmentation)
+    before = (folder / "lesions.csv").read_bytes()
+
+    def full_disk(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(results, "write_run_record", full_disk)
+    with pytest.raises(OutputRefused, match="No space left"):
+        write_results(tmp_path, nothing_found)
+    assert names(tmp_path) == {"doll"}
+    assert (folder / "lesions.csv").read_bytes() == before
+    assert names(folder) == OUR_FILES
+
+
+def test_a_failed_move_puts_the_old_result_back(
+    segmentation: Segmentation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    write_results(tmp_path, segmentation)
+    replace_path = Path.replace
+
+    def move(self: Path, target: Path) -> Path:
+        if self.name.endswith("-doll") and target.name == "doll":
+            raise PermissionError(13, "Permission denied")
+        return replace_path(self, target)
+
+    monkeypatch.setattr(Path, "replace", move)
+    with pytest.raises(OutputRefused, match="Permission denied"):
+        write_results(tmp_path, segmentation)
+    assert names(tmp_path) == {"doll"}
+    assert names(tmp_path / "doll") == OUR_FILES
+
+
+def test_a_folder_with_other_things_is_not_touched(segmentation: Segmentation, tmp_path: Path):
+    (tmp_path / "doll").mkdir()
+    (tmp_path / "doll" / "thesis.docx").touch()
+    with pytest.raises(OutputRefused, match=r"thesis\.docx"):
+        write_results(tmp_path, segmentation)
+    assert names(tmp_path / "doll") == {"thesis.docx"}
+
+
+def test_a_file_in_the_way_is_refused(segmentation: Segmentation, tmp_path: Path):
+    (tmp_path / "doll").write_text("mine")
+    with pytest.raises(OutputRefused, match="it is a file"):
+        write_results(tmp_path, segmentation)
+    assert (tmp_path / "doll").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../up"])
+def test_a_name_that_leaves_the_folder_is_refused(
+    segmentation: Segmentation, tmp_path: Path, name: str
+):
+    with pytest.raises(OutputRefused, match="one folder name"):
+        write_results(tmp_path, segmentation, name)
+
+
+def test_an_output_that_is_a_file_is_refused(segmentation: Segmentation, tmp_path: Path):
+    (tmp_path / "out").touch()
+    with pytest.raises(OutputRefused):
+        write_results(tmp_path / "out", segmentation)
