@@ -51,6 +51,8 @@ def load_files(files: Sequence[Path], view: ViewName | None = None) -> BoneScan:
     Raises:
         BMLesionSegError: as `load_scan`.
     """
+    # The geometry tells views by identity: a plain "anterior" must not pass as something else.
+    view = None if view is None else ViewName(view)
     for file in files:
         check_file(file)
     if len(files) == 1 and is_picture_or_volume(files[0]):

@@ -79,6 +79,12 @@ def test_pixel_types(tmp_path, dtype):
     np.testing.assert_array_equal(view.counts, COUNTS)
 
 
+def test_a_view_given_as_text_is_the_view(tmp_path):
+    (view,) = load_scan(write_plane(tmp_path / "scan.png", flat=True), "anterior")
+    assert view.name is ANTERIOR
+    assert view.geometry == view_geometry(ANTERIOR, view.shape, view.spacing)
+
+
 def test_the_name_is_the_stem(tmp_path):
     for file, name in {"case.one.nii.gz": "case.one", "скан.NRRD": "скан"}.items():
         assert load_scan(write_plane(tmp_path / file), ANTERIOR).name == name
