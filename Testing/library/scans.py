@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from BMLesionSegLib.scan import ViewName
+from BMLesionSegLib.scan import BoneScan, EvidenceKind, View, ViewEvidence, ViewName
 
 SPACING = (2.26, 2.26)
 
@@ -35,3 +35,14 @@ def body_pair(
 ) -> dict[ViewName, NDArray[np.uint16]]:
     """Both views of one phantom."""
     return {view: body_counts(view, shape, seed) for view in ViewName}
+
+
+def scan_of(
+    counts: dict[ViewName, NDArray[np.uint16]], spacing: tuple[float, float] = SPACING
+) -> BoneScan:
+    """Views of a phantom as a scan."""
+    evidence = ViewEvidence(EvidenceKind.USER, "phantom")
+    views = tuple(
+        View(name, pixels.astype(np.float32), spacing, evidence) for name, pixels in counts.items()
+    )
+    return BoneScan(views, "phantom")

@@ -1,0 +1,100 @@
+"""From a scan to lesions, with a network whose answer is known."""
+
+import numpy as np
+import pytest
+
+from BMLesionSegLib.errors import BundleRefused, Cancelled, DeviceRefused, ThresholdRefused
+from BMLesionSegLib.inference import Segmenter
+from BMLesionSegLib.scan import BoneScan, ViewName
+from Testing.library.doll import Doll
+from Testing.library.pointwise import Pointwise, PointwiseBundle
+from Testing.library.scans import body_pair, scan_of
+
+
+@pytest.fixture(scope="module")
+def scan():
+    return scan_of(body_pair())
+
+
+@pytest.fixture
+def segmenter():
+    return Segmenter(PointwiseBundle(), device="cpu")
+
+
+def test_the_hot_rib_is_the_one_finding(segmenter, scan):
+    segmentation = segmenter.segment(scan)
+    assert len(segmentation.findings) == 1
+    for result in segmentation.views:
+        (lesion,) = result.lesions.lesions
+        expected_column = 76 if result.view.name is ViewName.ANTERIOR else 179
+        assert lesion.centroid == pytest.approx((307, expected_column), abs=2)
+        labelled = result.view.counts[result.lesions.labels > 0]
+        assert lesion.total_counts == labelled.sum()
+        assert lesion.area_mm2 == pytest.approx(labelled.size * 2.26**2)
+
+
+def test_one_view_alone(segmenter, scan):
+    alone = BoneScan((scan.views[1],), "alone")
+    segmentation = segmenter.segment(alone)
+    assert [result.view.name for result in segmentation.views] == [ViewName.POSTERIOR]
+    assert len(segmentation.findings) == 1
+
+
+def test_probability_lies_on_the_views_own_grid(segmenter):
+    scan = scan_of(body_pair((900, 210)), spacing=(2.4, 2.4))
+    for result in segmenter.segment(scan).views:
+        assert result.probability.shape == (900, 210)
+        assert result.probability.dtype == np.float32
+
+
+def test_every_step_is_told_and_counted(segmenter, scan):
+    told = []
+    segmenter.segment(scan, progress=told.append)
+    assert [step.done for step in told] == list(range(len(told)))
+    # preparation, 14 tiles by two, and the start of the search
+    assert len(told) == 9
+    assert {step.total for step in told} == {9}
+
+
+@pytest.mark.parametrize("stop_at", [0, 1, 4, 8])
+def test_cancelled_at_every_step(segmenter, scan, stop_at):
+    asked = iter(range(100))
+    with pytest.raises(Cancelled):
+        segmenter.segment(scan, cancelled=lambda: next(asked) >= stop_at)
+    assert len(segmenter.segment(scan).findings) == 1
+
+
+def test_a_higher_threshold_calls_less(scan):
+    segmenter = Segmenter(PointwiseBundle(module=Pointwise(steepness=0.5)), device="cpu")
+    areas = [
+        sum((result.lesions.labels > 0).sum() for result in segmenter.segment(scan, at).views)
+        for at in (0.1, 0.5, 0.9)
+    ]
+    assert areas == sorted(areas, reverse=True)
+    assert areas[0] > areas[2]
+
+
+@pytest.mark.parametrize("threshold", [0.0, 1.0, -1.0, 2.0, float("nan")])
+def test_a_threshold_is_a_probability(segmenter, scan, threshold):
+    with pytest.raises(ThresholdRefused):
+        segmenter.segment(scan, threshold)
+
+
+def test_the_record_says_how_it_was_made(segmenter, scan):
+    record = segmenter.segment(scan, 0.4).record
+    assert (record.model_name, record.threshold, record.precision) == ("pointwise", 0.4, "float32")
+    assert set(record.seconds) == {"prepare", "network", "stitch", "lesions"}
+    assert record.notes == ()
+
+
+def test_a_healthy_doll_is_not_a_normal_scan(segmenter):
+    segmentation = segmenter.segment(Doll().scan())
+    assert not segmentation.findings
+    assert "not a normal scan" in segmentation.quality.headline(0)
+
+
+def test_unknown_model_and_device():
+    with pytest.raises(BundleRefused):
+        Segmenter("no-such-model")
+    with pytest.raises(DeviceRefused):
+        Segmenter(PointwiseBundle(), device="abacus")
