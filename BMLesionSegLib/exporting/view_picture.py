@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from BMLesionSegLib.exporting.margin_labels import MarginLabel, spread
+from BMLesionSegLib.exporting.page_text import FAINT_INK, INK
 from BMLesionSegLib.exporting.segment import STATUS_COLOURS, Colour
 from BMLesionSegLib.inference import ViewResult
 from BMLesionSegLib.lesions import Labels, Lesion
@@ -22,8 +23,6 @@ CONTOUR_WIDTH = 2
 HATCH_STEP = 7
 HATCH_COLOUR: Colour = (45, 110, 200)
 LEADER_COLOUR: Colour = (150, 165, 185)
-INK: Colour = (30, 30, 30)
-FAINT_INK: Colour = (120, 120, 120)
 SUPERSAMPLING = 2
 """Contours are drawn this much larger and reduced, so that their edges are smooth."""
 WINDOW_PERCENTILE = 99.0

@@ -1,5 +1,6 @@
 """The page: sizes, text and bytes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,14 +9,14 @@ from PIL import Image
 from BMLesionSegLib.exporting.overlay import (
     BORDER,
     NARROWEST,
-    WARNING_INK,
     draw_overlay,
     header_lines,
     shown_rows,
     write_overlay,
 )
+from BMLesionSegLib.exporting.page_text import WARNING_INK, TextLine
 from BMLesionSegLib.inference import Segmentation
-from BMLesionSegLib.lesions import find_body
+from BMLesionSegLib.lesions import ReviewStatus, find_body
 from Testing.library.doll import LENGTH, VERTEX
 
 
@@ -40,6 +41,30 @@ def test_the_same_result_gives_the_same_bytes(segmentation: Segmentation, tmp_pa
 
 def test_one_view_has_room_for_the_text(one_view: Segmentation):
     assert draw_overlay(one_view).width == NARROWEST + 2 * BORDER
+
+
+def test_the_research_use_line_is_on_the_page_whatever_the_legend_holds(
+    segmentation: Segmentation,
+):
+    statuses = list(ReviewStatus)[:2]
+    views = tuple(
+        replace(
+            result,
+            lesions=replace(
+                result.lesions,
+                lesions=tuple(
+                    replace(lesion, status=status)
+                    for lesion, status in zip(result.lesions.lesions, statuses, strict=False)
+                ),
+            ),
+        )
+        for result in segmentation.views
+    )
+    page = np.asarray(draw_overlay(replace(segmentation, views=views)))
+    red_rows = np.flatnonzero((page == WARNING_INK).all(axis=-1).any(axis=1))
+    last_line = TextLine("").height
+    assert len(page) - BORDER - last_line <= red_rows.max() < len(page) - BORDER
+    assert (page[-BORDER:] == 255).all()
 
 
 def test_body_and_air_are_shown_and_the_empty_frame_is_not(segmentation: Segmentation):
