@@ -112,6 +112,7 @@ def entry(begin=0, end=4, dtype="F32", shape=(1,)):
         (file_of({"a": 4}, bytes(4)), "has not exactly"),
         (file_of(b'{"a": {}, "a": {}}'), "given twice"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_each_fault_is_named(data, words):
     with pytest.raises(BundleRefused, match=words):

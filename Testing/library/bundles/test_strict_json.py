@@ -34,6 +34,7 @@ def test_reads_an_object():
         (b'{"a":' * 100_000, "JSON object in UTF-8"),
         (b'{"a": ' + b"9" * 5000 + b"}", "JSON object in UTF-8"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "file",
 )
 def test_refuses(data, words):
     with pytest.raises(BundleRefused, match=words):
