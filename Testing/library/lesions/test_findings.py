@@ -55,12 +55,12 @@ def test_the_tolerance_is_thirty_millimetres_across():
 
 
 def test_the_nearer_of_two_is_paired_and_the_other_stands_alone():
-    near = Block(250, 258, 52, 68, 1.0)
-    far = Block(260, 272, 52, 68, 1.0)
-    paired, alone = findings([RIB], [near, far])
-    assert (seen(paired), seen(alone)) == ("ap", "p")
+    far_above = Block(238, 251, 52, 68, 1.0)
+    near = Block(252, 264, 52, 68, 1.0)
+    alone, paired = findings([RIB], [far_above, near])
+    assert (seen(alone), seen(paired)) == ("p", "ap")
     assert paired.posterior is not None
-    assert paired.posterior.box[0] == 250
+    assert paired.posterior.box[0] == 252
 
 
 def test_numbers_run_from_head_to_foot():
