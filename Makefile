@@ -12,7 +12,7 @@ demo: $(READY)
 	$(BIN)/bmlesionseg demo --output output/demo
 
 test: $(READY) lint
-	$(BIN)/python -m pytest -m "not slow"
+	OMP_WAIT_POLICY=passive $(BIN)/python -m pytest -m "not slow"
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
@@ -25,7 +25,7 @@ lint: $(READY)
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
-	command -v nvidia-smi >/dev/null || $(BIN)/pip install --quiet "$(CPU_TORCH)" 2>/dev/null || true
+	command -v nvidia-smi >/dev/null || $(BIN)/pip install --quiet "$(CPU_TORCH)" || true
 	$(BIN)/pip install --quiet "$(TORCH)"
 	$(BIN)/pip install --quiet --requirement requirements.lock
 	$(BIN)/pip install --quiet --no-deps --editable .

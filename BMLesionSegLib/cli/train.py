@@ -23,7 +23,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--steps", type=positive, default=4000, metavar="N", help="of 8 tiles (4000)"
     )
-    parser.add_argument("--minutes", type=float, default=math.inf, help="of training in this call")
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf, help="write the model after so many"
+    )
     parser.add_argument(
         "--cases", type=Path, metavar="FOLDER", help="labelled cases instead of simulated ones"
     )
@@ -55,9 +57,6 @@ def run(arguments: argparse.Namespace) -> int:
             bar.set_postfix(loss=f"{progress.loss:.3f}")
 
         bundle = train(arguments.output, plan, arguments.device, show)
-    if bundle is None:
-        print("The minutes are used up. The same command goes on from the checkpoint.")
-        return 0
     print(f"Model written to {bundle.folder}")
     print(bundle.card())
     return 0

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from BMLesionSegLib.bundles import Bundle, find_bundle, load_bundle
-from BMLesionSegLib.errors import Cancelled, ThresholdRefused
+from BMLesionSegLib.bundles import Bundle, BundleInput, find_bundle, load_bundle
+from BMLesionSegLib.errors import BundleRefused, Cancelled, ThresholdRefused
 from BMLesionSegLib.inference.devices import choose_device, thread_count
 from BMLesionSegLib.inference.prediction import TileNetwork
 from BMLesionSegLib.inference.segmentation import RunRecord, Segmentation, ViewResult
@@ -58,6 +58,7 @@ class Segmenter:
             DeviceRefused: the device is not there.
         """
         self.bundle = bundle if isinstance(bundle, Bundle) else load_bundle(find_bundle(bundle))
+        check_input(self.bundle)
         self._network = TileNetwork(self.bundle.network(), choose_device(device))
         manifest = self.bundle.manifest
         self._tile, self._stride = manifest.tile, manifest.stride
@@ -195,6 +196,16 @@ def split_by(
     """The tiles of all views, as one part a view."""
     ends = np.cumsum([len(layout) for layout in layouts])
     return np.split(values, ends[:-1])
+
+
+def check_input(bundle: Bundle) -> None:
+    """Refuse a model that wants to see whole views: no network of ours does yet."""
+    if bundle.manifest.input is not BundleInput.TILES:
+        raise BundleRefused(
+            "the model's input is tiles",
+            f"{bundle.manifest.name} wants {bundle.manifest.input}",
+            "Update BMLesionSeg or choose another model.",
+        )
 
 
 def check_threshold(threshold: float) -> None:

@@ -24,7 +24,7 @@ class Plan:
         patients: simulated for training.
         cases: folder of labelled cases instead of simulated ones; every tenth validates.
         workers: processes that simulate.
-        minutes: of training in this call.
+        minutes: of training in this call, after which the bundle is written all the same.
         validation_patients: simulated to choose the threshold on.
         test_patients: simulated, of a seed of their own, for the card.
     """

@@ -24,17 +24,17 @@ def train(
     plan: Plan,
     device: str = "auto",
     progress: Callable[[Progress], None] | None = None,
-) -> Bundle | None:
+) -> Bundle:
     """Train, or go on where the checkpoint in the folder stands, then write the bundle.
+
+    The bundle is written when the steps are done or the minutes are used up; it says how many steps
+    it had.
 
     Args:
         folder: gets ``checkpoint.pt`` and, at the end, the bundle.
         plan: what to train.
         device: "auto", "cpu", "cuda" or "mps".
         progress: told after every step.
-
-    Returns:
-        The bundle; None when the minutes ended before the steps did.
 
     Raises:
         TrainingRefused: nothing to learn from, or a checkpoint of another training.
@@ -51,9 +51,7 @@ def train(
     checkpoint = folder / CHECKPOINT
     if checkpoint.exists():
         trainer.resume(checkpoint)
-    if trainer.step < plan.steps:
+    if trainer.step < plan.steps and plan.minutes > 0:
         pool = TilePool(plan.training_cases(), rule)
         trainer.run(pool, rule.cap, plan.minutes, checkpoint, progress)
-    if trainer.step < plan.steps:
-        return None
     return ship(bundle, trainer.weights(), plan, trainer.step, device)

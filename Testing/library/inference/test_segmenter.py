@@ -1,13 +1,16 @@
 """From a scan to lesions, with a network whose answer is known."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from BMLesionSegLib.bundles import BundleInput
 from BMLesionSegLib.errors import BundleRefused, Cancelled, DeviceRefused, ThresholdRefused
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.scan import BoneScan, ViewName
 from Testing.library.doll import Doll
-from Testing.library.pointwise import Pointwise, PointwiseBundle
+from Testing.library.pointwise import MANIFEST, Pointwise, PointwiseBundle
 from Testing.library.scans import body_pair, scan_of
 
 
@@ -94,6 +97,9 @@ def test_a_healthy_doll_is_not_a_normal_scan(segmenter):
 
 
 def test_unknown_model_and_device():
+    whole = replace(MANIFEST, input=BundleInput.WHOLE_VIEW)
+    with pytest.raises(BundleRefused, match="wants whole view"):
+        Segmenter(PointwiseBundle(manifest=whole))
     with pytest.raises(BundleRefused):
         Segmenter("no-such-model")
     with pytest.raises(DeviceRefused):
