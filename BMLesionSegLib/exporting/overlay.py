@@ -22,7 +22,6 @@ from BMLesionSegLib.exporting.page_text import (
 )
 from BMLesionSegLib.exporting.view_picture import MARGIN, draw_view, window_upper
 from BMLesionSegLib.inference import Segmentation
-from BMLesionSegLib.lesions import find_body
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -48,7 +47,7 @@ def draw_overlay(segmentation: Segmentation) -> "Image.Image":
     """The page as an RGB picture."""
     from PIL import Image, ImageDraw
 
-    bodies = [find_body(result.view).mask for result in segmentation.views]
+    bodies = [result.body.mask for result in segmentation.views]
     uppers = [
         window_upper(result, body) for result, body in zip(segmentation.views, bodies, strict=True)
     ]

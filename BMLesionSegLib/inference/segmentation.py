@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from BMLesionSegLib.lesions import Finding, ViewLesions
+from BMLesionSegLib.lesions import Body, Finding, ViewLesions
 from BMLesionSegLib.quality import QualityReport
 from BMLesionSegLib.scan import BoneScan, View, ViewName
 
@@ -45,12 +45,14 @@ class ViewResult:
 
     Attributes:
         view: as read.
+        body: its outline and midline.
         probability: float32 ``[row, column]`` on the view's own grid, kept for threshold previews.
         capped: bool ``[row, column]``, pixels too hot to be bone.
         lesions: the label map and its lesions.
     """
 
     view: View
+    body: Body
     probability: NDArray[np.float32]
     capped: NDArray[np.bool_]
     lesions: ViewLesions

@@ -13,10 +13,10 @@ from BMLesionSegLib.errors import BundleRefused, Cancelled, ThresholdRefused
 from BMLesionSegLib.inference.devices import choose_device, thread_count
 from BMLesionSegLib.inference.prediction import TileNetwork
 from BMLesionSegLib.inference.segmentation import RunRecord, Segmentation, ViewResult
-from BMLesionSegLib.lesions import find_lesions, pair_findings
+from BMLesionSegLib.lesions import find_body, find_lesions, pair_findings
 from BMLesionSegLib.preparation import Normalisation, PreparedView, WorkingGrid, prepare
 from BMLesionSegLib.quality import assess
-from BMLesionSegLib.scan import BoneScan
+from BMLesionSegLib.scan import BoneScan, View
 from BMLesionSegLib.tiling import Stitcher, Tile, cut, tile_grid
 
 
@@ -143,6 +143,19 @@ class Segmenter:
         grid = WorkingGrid.of(shape, spacing, self._tile, self._stride)
         return tile_grid(grid.padded_shape, self._tile, self._stride)
 
+    def _measure_view(
+        self,
+        view: View,
+        ready: PreparedView,
+        probability: NDArray[np.float32],
+        threshold: float,
+    ) -> ViewResult:
+        """Lesions of one view."""
+        body = find_body(view)
+        area = self.bundle.manifest.minimum_area_mm2
+        lesions = find_lesions(view, body, probability, threshold, area)
+        return ViewResult(view, body, probability, ready.capped, lesions)
+
     def _measure(
         self,
         scan: BoneScan,
@@ -155,16 +168,11 @@ class Segmenter:
         """Lesions, findings and quality from the probability maps."""
         manifest = self.bundle.manifest
         views = tuple(
-            ViewResult(
-                view,
-                probability,
-                ready.capped,
-                find_lesions(view, probability, threshold, manifest.minimum_area_mm2),
-            )
-            for view, probability, ready in zip(scan, maps, prepared, strict=True)
+            self._measure_view(view, ready, probability, threshold)
+            for view, ready, probability in zip(scan, prepared, maps, strict=True)
         )
         findings = pair_findings(tuple((result.view, result.lesions) for result in views))
-        quality = assess(scan)
+        quality = assess(scan, {result.view.name: result.body for result in views})
         clock.lap("lesions")
         record = RunRecord(
             model_name=manifest.name,

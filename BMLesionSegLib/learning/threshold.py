@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.cases import Case
 from BMLesionSegLib.learning.metrics import ViewScore, pool, score_view
-from BMLesionSegLib.lesions import find_lesions
+from BMLesionSegLib.lesions import label_components
 
 CANDIDATES = tuple(round(0.05 * i, 2) for i in range(2, 19))
 
@@ -28,7 +28,9 @@ def choose_threshold(
         for result in segmenter.segment(case.scan).views:
             truth = case.metastases[result.view.name]
             for candidate in CANDIDATES:
-                found = find_lesions(result.view, result.probability, candidate, area)
-                scores[candidate].append(score_view(truth, found.labels > 0))
+                labels = label_components(
+                    result.probability, candidate, result.view.pixel_area, area
+                )
+                scores[candidate].append(score_view(truth, labels > 0))
     curve = {candidate: pool(views)["pooled_dsc"] or 0.0 for candidate, views in scores.items()}
     return max(curve, key=lambda candidate: curve[candidate]), curve

@@ -1,7 +1,7 @@
 """Lesions: from a probability map to measured spots, and to findings across both views."""
 
 from BMLesionSegLib.lesions.body import Body, find_body
-from BMLesionSegLib.lesions.components import Labels
+from BMLesionSegLib.lesions.components import Labels, label_components
 from BMLesionSegLib.lesions.findings import Finding, pair_findings
 from BMLesionSegLib.lesions.lesion import Lesion, ReviewStatus
 from BMLesionSegLib.lesions.measurement import measure_lesions
@@ -21,6 +21,7 @@ __all__ = [
     "ViewLesions",
     "find_body",
     "find_lesions",
+    "label_components",
     "measure_lesions",
     "median_skeletal_uptake",
     "pair_findings",

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from BMLesionSegLib.lesions.body import Body, find_body
+from BMLesionSegLib.lesions.body import Body
 from BMLesionSegLib.lesions.components import Labels
 from BMLesionSegLib.lesions.lesion import Lesion
 from BMLesionSegLib.lesions.site import locate
@@ -12,12 +12,13 @@ from BMLesionSegLib.scan import View
 
 
 def measure_lesions(
-    view: View, labels: Labels, probability: NDArray[np.float32]
+    view: View, body: Body, labels: Labels, probability: NDArray[np.float32]
 ) -> tuple[Lesion, ...]:
     """Measure every label of a view, whoever drew it.
 
     Args:
         view: as read; counts are taken from here, never from a normalised copy.
+        body: of that view.
         labels: ``[row, column]``, 0 background; numbers may have gaps.
         probability: float32 ``[row, column]``.
 
@@ -26,7 +27,6 @@ def measure_lesions(
     """
     from scipy import ndimage
 
-    body = find_body(view)
     reference = median_skeletal_uptake(view, body)
     boxes = ndimage.find_objects(labels)
     return tuple(

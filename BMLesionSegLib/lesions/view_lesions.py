@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from BMLesionSegLib.lesions.body import Body
 from BMLesionSegLib.lesions.components import Labels, label_components
 from BMLesionSegLib.lesions.lesion import Lesion
 from BMLesionSegLib.lesions.measurement import measure_lesions
@@ -25,15 +26,20 @@ class ViewLesions:
 
 
 def find_lesions(
-    view: View, probability: NDArray[np.float32], threshold: float, minimum_area_mm2: float
+    view: View,
+    body: Body,
+    probability: NDArray[np.float32],
+    threshold: float,
+    minimum_area_mm2: float,
 ) -> ViewLesions:
     """Threshold, connect, drop the small, measure.
 
     Args:
         view: as read.
+        body: of that view.
         probability: float32 ``[row, column]``, on the view's own grid.
         threshold: probability from which a pixel belongs to a lesion.
         minimum_area_mm2: smaller components are dropped.
     """
     labels = label_components(probability, threshold, view.pixel_area, minimum_area_mm2)
-    return ViewLesions(labels, measure_lesions(view, labels, probability))
+    return ViewLesions(labels, measure_lesions(view, body, labels, probability))

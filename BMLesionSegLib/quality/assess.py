@@ -1,6 +1,8 @@
 """The quality of a scan, as a reader would ask for it before looking at lesions."""
 
-from BMLesionSegLib.lesions import find_body
+from collections.abc import Mapping
+
+from BMLesionSegLib.lesions import Body
 from BMLesionSegLib.quality.body_shape import shape_flags, side_flags
 from BMLesionSegLib.quality.counts import count_flags, total_counts
 from BMLesionSegLib.quality.flag import QualityFlag
@@ -11,16 +13,20 @@ from BMLesionSegLib.quality.views import view_flags
 from BMLesionSegLib.scan import BoneScan, ViewName
 
 
-def assess(scan: BoneScan) -> QualityReport:
+def assess(scan: BoneScan, bodies: Mapping[ViewName, Body]) -> QualityReport:
     """Look at a scan's shape, counts, uptake and views; no network is asked.
 
     A view whose body is cut off or is no body is not searched for kidneys and the like: its
     proportions say nothing, and it is flagged already.
+
+    Args:
+        scan: as read.
+        bodies: one a view.
     """
     flags: list[QualityFlag] = []
     uptakes: dict[ViewName, RegionalUptake] = {}
     for view in scan:
-        body = find_body(view)
+        body = bodies[view.name]
         wrong = list(shape_flags(view.name, body))
         if not wrong:
             uptakes[view.name] = regional_uptake(view, body)

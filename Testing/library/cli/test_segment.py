@@ -17,7 +17,9 @@ from Testing.library.scans import SPACING, body_pair
 
 @pytest.fixture(scope="module")
 def scan_file(tmp_path_factory):
-    return nm_file(tmp_path_factory.mktemp("scan") / "DOE^JANE 1950.dcm", counts=body_pair(), spacing=SPACING)
+    return nm_file(
+        tmp_path_factory.mktemp("scan") / "DOE^JANE 1950.dcm", counts=body_pair(), spacing=SPACING
+    )
 
 
 def segment(tiny_model, output, *arguments):

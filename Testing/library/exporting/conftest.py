@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from BMLesionSegLib.inference import RunRecord, Segmentation, ViewResult
-from BMLesionSegLib.lesions import find_lesions, pair_findings
+from BMLesionSegLib.lesions import find_body, find_lesions, pair_findings
 from BMLesionSegLib.quality import assess
 from BMLesionSegLib.scan import BoneScan, ViewName
 from Testing.library.doll import Block, Doll, painted
@@ -18,11 +18,13 @@ def result_of(scan: BoneScan, blocks: dict[ViewName, list[Block]]) -> Segmentati
     """A run's outcome, without a network."""
     results = []
     for view in scan:
+        body = find_body(view)
         probability = painted(view.name, *blocks[view.name])
         capped = view.counts > 120
-        lesions = find_lesions(view, probability, 0.5, 20.0)
-        results.append(ViewResult(view, probability, capped, lesions))
+        lesions = find_lesions(view, body, probability, 0.5, 20.0)
+        results.append(ViewResult(view, body, probability, capped, lesions))
     findings = pair_findings([(one.view, one.lesions) for one in results])
+    bodies = {one.view.name: one.body for one in results}
     record = RunRecord(
         model_name="small",
         model_version="1",
@@ -35,7 +37,7 @@ def result_of(scan: BoneScan, blocks: dict[ViewName, list[Block]]) -> Segmentati
         seconds={"network": 1.23456},
         notes=("Memory ran out: 1 tiles at a time.",),
     )
-    return Segmentation(scan, tuple(results), findings, assess(scan), record)
+    return Segmentation(scan, tuple(results), findings, assess(scan, bodies), record)
 
 
 @pytest.fixture(scope="session")

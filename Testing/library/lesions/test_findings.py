@@ -3,7 +3,15 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from BMLesionSegLib.lesions import Finding, Level, Side, ViewLesions, find_lesions, pair_findings
+from BMLesionSegLib.lesions import (
+    Finding,
+    Level,
+    Side,
+    ViewLesions,
+    find_body,
+    find_lesions,
+    pair_findings,
+)
 from BMLesionSegLib.scan import View, ViewName
 from Testing.library.doll import Block, Doll, painted
 
@@ -14,7 +22,7 @@ FRONT, BACK = ViewName.ANTERIOR, ViewName.POSTERIOR
 def parts(front: list[Block], back: list[Block]) -> list[tuple[View, ViewLesions]]:
     blocks = {FRONT: front, BACK: back}
     return [
-        (view, find_lesions(view, painted(name, *blocks[name]), 0.5, 0.0))
+        (view, find_lesions(view, find_body(view), painted(name, *blocks[name]), 0.5, 0.0))
         for name, view in VIEWS.items()
     ]
 
@@ -73,8 +81,11 @@ def test_numbers_run_from_head_to_foot():
 def test_the_site_comes_from_the_view_with_more_uptake():
     hot = Doll(spots=(Block(250, 262, 50, 70, 300.0),)).view(BACK)
     probability = {FRONT: painted(FRONT, Block(250, 262, 49, 52, 1.0)), BACK: painted(BACK, RIB)}
-    front = (VIEWS[FRONT], find_lesions(VIEWS[FRONT], probability[FRONT], 0.5, 0.0))
-    back = (hot, find_lesions(hot, probability[BACK], 0.5, 0.0))
+    front = (
+        VIEWS[FRONT],
+        find_lesions(VIEWS[FRONT], find_body(VIEWS[FRONT]), probability[FRONT], 0.5, 0.0),
+    )
+    back = (hot, find_lesions(hot, find_body(hot), probability[BACK], 0.5, 0.0))
     (finding,) = pair_findings((front, back))
     assert finding.posterior is not None
     assert finding.site is finding.posterior.site
@@ -82,7 +93,9 @@ def test_the_site_comes_from_the_view_with_more_uptake():
 
 def test_one_view_alone_gives_single_findings():
     view = VIEWS[BACK]
-    found = pair_findings(((view, find_lesions(view, painted(BACK, RIB), 0.5, 0.0)),))
+    found = pair_findings(
+        ((view, find_lesions(view, find_body(view), painted(BACK, RIB), 0.5, 0.0)),)
+    )
     assert [seen(finding) for finding in found] == ["p"]
 
 

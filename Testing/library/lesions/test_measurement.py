@@ -28,11 +28,16 @@ def labels_of_three_pixels(number: int = 1) -> np.ndarray:
     return labels
 
 
+def measured(labels, probability):
+    view = view_with_three_pixels()
+    return measure_lesions(view, find_body(view), labels, probability)
+
+
 def test_three_pixels_measured_by_hand():
     view = view_with_three_pixels()
     probability = np.full(SHAPE, 0.9, np.float32)
     probability[261, 170] = 0.6
-    (lesion,) = measure_lesions(view, labels_of_three_pixels(), probability)
+    (lesion,) = measure_lesions(view, find_body(view), labels_of_three_pixels(), probability)
     assert lesion.pixels == 3
     assert lesion.area_mm2 == 12.0
     assert lesion.centroid == pytest.approx((260 + 1 / 3, 170 + 1 / 3))
@@ -49,18 +54,18 @@ def test_three_pixels_measured_by_hand():
 
 def test_numbers_with_gaps_are_kept():
     probability = np.ones(SHAPE, np.float32)
-    lesions = measure_lesions(view_with_three_pixels(), labels_of_three_pixels(7), probability)
+    lesions = measured(labels_of_three_pixels(7), probability)
     assert [lesion.number for lesion in lesions] == [7]
 
 
 def test_a_neighbour_inside_the_box_is_not_counted():
     labels = labels_of_three_pixels()
     labels[261, 171] = 2
-    first, second = measure_lesions(view_with_three_pixels(), labels, np.ones(SHAPE, np.float32))
+    first, second = measured(labels, np.ones(SHAPE, np.float32))
     assert (first.pixels, second.pixels) == (3, 1)
     assert first.total_counts == 600
 
 
 def test_no_labels_no_lesions():
     nothing = np.zeros(SHAPE, np.int32)
-    assert measure_lesions(view_with_three_pixels(), nothing, nothing.astype(np.float32)) == ()
+    assert measured(nothing, nothing.astype(np.float32)) == ()
