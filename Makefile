@@ -28,7 +28,7 @@ $(READY): requirements.lock pyproject.toml
 	command -v nvidia-smi >/dev/null || $(BIN)/pip install --quiet "$(CPU_TORCH)" || true
 	$(BIN)/pip install --quiet "$(TORCH)"
 	$(BIN)/pip install --quiet --requirement requirements.lock
-	$(BIN)/pip install --quiet --no-deps --editable .
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $(READY)
 
 lock: $(READY)

@@ -40,7 +40,7 @@ def legend_lines(segmentation: Segmentation, uppers: list[float]) -> list[Legend
         if status in present
     ]
     if any(result.capped.any() for result in segmentation.views):
-        text = "too hot to be bone (urine, injection): capped before the search"
+        text = "capped before the search: hotter than three times bright bone, often urine"
         lines.append(LegendLine(TextLine(text), hatched=HATCH_COLOUR))
     black = ", ".join(
         f"{result.view.name.short} {upper:.0f}"

@@ -30,7 +30,7 @@ LETTER_SIZE, NUMBER_SIZE = 30, 19
 
 
 def window_upper(result: ViewResult, body: NDArray[np.bool_]) -> float:
-    """Counts shown black: the 99th percentile of the body, pixels too hot to be bone left out."""
+    """Counts shown black: the 99th percentile of the body, capped pixels left out."""
     bone = body & ~result.capped
     counts = result.view.counts[bone if bone.any() else body]
     return max(float(np.percentile(counts, WINDOW_PERCENTILE)), 1.0)

@@ -47,7 +47,7 @@ class ViewResult:
         view: as read.
         body: its outline and midline.
         probability: float32 ``[row, column]`` on the view's own grid, kept for threshold previews.
-        capped: bool ``[row, column]``, pixels too hot to be bone.
+        capped: bool ``[row, column]``, pixels whose counts were capped.
         lesions: the label map and its lesions.
     """
 

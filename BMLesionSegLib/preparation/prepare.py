@@ -16,7 +16,7 @@ class PreparedView:
 
     Attributes:
         image: float32 ``[row, column]`` on the padded working grid; 1 is bright bone.
-        capped: bool ``[row, column]`` on the view's own grid, pixels too hot to be bone.
+        capped: bool ``[row, column]`` on the view's own grid, pixels that were capped: three times the bright bone or more.
         grid: the working grid.
     """
 

@@ -13,7 +13,7 @@ def texts(segmentation: Segmentation) -> list[str]:
 def test_lesions_and_capped_pixels_are_explained(segmentation: Segmentation):
     assert texts(segmentation) == [
         "lesion, unreviewed; numbered by finding",
-        "too hot to be bone (urine, injection): capped before the search",
+        "capped before the search: hotter than three times bright bone, often urine",
         "black: ANT 40, POST 51 counts and more",
         RESEARCH_USE,
     ]
