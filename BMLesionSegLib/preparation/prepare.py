@@ -16,7 +16,7 @@ class PreparedView:
 
     Attributes:
         image: float32 ``[row, column]`` on the padded working grid; 1 is bright bone.
-        capped: bool ``[row, column]`` on the view's own grid, pixels that were capped: three times the bright bone or more.
+        capped: bool ``[row, column]`` on the view's own grid, pixels whose counts were capped.
         grid: the working grid.
     """
 
