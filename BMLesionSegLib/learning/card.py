@@ -47,8 +47,8 @@ def model_card(
 ## What it scores
 
 On {scores["scans"]} simulated patients ({scores["views"]} views, {scores["normal_scans"]} patients
-without metastases) that it was not trained on, of the same simulation. These figures say how well
-it learnt the simulation. They do not say how it does on patients.
+without metastases) that it was not trained on, of the same version of the simulation. These
+figures say how well it learnt the simulation. They do not say how it does on patients.
 
 | figure | all views | views with a lesion |
 |---|---|---|

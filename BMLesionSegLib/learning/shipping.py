@@ -18,6 +18,7 @@ from BMLesionSegLib.learning.plan import TEST_SEED, Plan
 from BMLesionSegLib.learning.threshold import choose_threshold
 from BMLesionSegLib.networks import preset_arguments
 from BMLesionSegLib.preparation import Normalisation, prepare
+from BMLesionSegLib.simulation import SIMULATION_VERSION
 from BMLesionSegLib.tiling import cut, tile_grid
 
 ARCHITECTURE = "multi_attention"
@@ -51,6 +52,7 @@ def ship(
         "steps": steps_done,
         "steps_planned": plan.steps,
         "software_version": __version__,
+        "simulation_version": SIMULATION_VERSION if plan.cases is None else "-",
     }
     rule = Normalisation()
     manifest = Manifest(

@@ -6,8 +6,10 @@ from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView, S
 from BMLesionSegLib.simulation.physique import Sex
 from BMLesionSegLib.simulation.regions import Region
 from BMLesionSegLib.simulation.simulate import simulate_patient
+from BMLesionSegLib.simulation.version import SIMULATION_VERSION
 
 __all__ = [
+    "SIMULATION_VERSION",
     "Cohort",
     "Region",
     "Sex",

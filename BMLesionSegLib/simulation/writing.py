@@ -29,6 +29,7 @@ from BMLesionSegLib.scan import view_geometry
 from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView
 from BMLesionSegLib.simulation.regions import Region
 from BMLesionSegLib.simulation.simulate import simulate_patient
+from BMLesionSegLib.simulation.version import SIMULATION_VERSION
 
 MANIFEST = "cohort.json"
 
@@ -65,6 +66,7 @@ def write_cohort(
     manifest = {
         "research_use": RESEARCH_USE,
         "software_version": __version__,
+        "simulation_version": SIMULATION_VERSION,
         "cohort": cohort,
         "seed": seed,
         "patients": entries,
