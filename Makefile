@@ -12,7 +12,7 @@ demo: $(READY)
 	$(BIN)/bmlesionseg demo --output output/demo
 
 test: $(READY) lint
-	OMP_WAIT_POLICY=passive $(BIN)/python -m pytest -m "not slow"
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow"
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
