@@ -6,22 +6,10 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from BMLesionSegLib.bundles import Bundle, BundleInput, Manifest
+from BMLesionSegLib.bundles import Bundle, Manifest
+from Testing.library.tiny_model import tiny_manifest
 
-MANIFEST = Manifest(
-    name="pointwise",
-    version="1.0.0",
-    architecture="multi_attention",
-    arguments={},
-    input=BundleInput.TILES,
-    normalisation={"percentile": 99.0, "cap": None},
-    tile=256,
-    stride=128,
-    threshold=0.5,
-    minimum_area_mm2=30.0,
-    labels=("metastasis",),
-    training={"data": "none", "seed": 0, "command": "none", "steps": 0},
-)
+MANIFEST = tiny_manifest("pointwise", cap=None)
 
 
 class Pointwise(nn.Module):

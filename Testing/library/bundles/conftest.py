@@ -6,17 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from BMLesionSegLib.bundles import BundleInput, Manifest, load_bundle, write_bundle
+from BMLesionSegLib.bundles import load_bundle, write_bundle
 from BMLesionSegLib.networks import build_network
-
-TINY = {
-    "features": (4, 4, 4, 8),
-    "vit_dim": 8,
-    "vit_depth": 1,
-    "vit_heads": 2,
-    "vit_mlp": 8,
-    "vit_classes": 16,
-}
+from Testing.library.tiny_model import TINY, tiny_manifest
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -29,20 +21,7 @@ def _one_thread():
 
 @pytest.fixture(scope="session")
 def manifest():
-    return Manifest(
-        name="tiny",
-        version="1.0.0",
-        architecture="multi_attention",
-        arguments=TINY,
-        input=BundleInput.TILES,
-        normalisation={"percentile": 99.0, "cap": 3.0},
-        tile=256,
-        stride=128,
-        threshold=0.5,
-        minimum_area_mm2=25.0,
-        labels=("metastasis",),
-        training={"data": "none", "seed": 0, "command": "none", "steps": 0},
-    )
+    return tiny_manifest()
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,8 @@ from BMLesionSegLib.learning import train as training
 from BMLesionSegLib.learning.plan import Plan
 from BMLesionSegLib.networks import network_arguments
 from BMLesionSegLib.simulation import SIMULATION_VERSION
-from Testing.library.cli.conftest import TINY as TINY_ARGUMENTS
+from Testing.library.tiny_model import TINY
 
-TINY = ("multi_attention", TINY_ARGUMENTS)
 PLAN = Plan(
     preset="small",
     recipe="ours",
@@ -30,7 +29,9 @@ def _tiny():
     """The preset's name with a network that a test can train."""
     with pytest.MonkeyPatch.context() as patch:
         for module in (training, shipping):
-            patch.setattr(module, "preset_arguments", lambda *_: network_arguments(*TINY))
+            patch.setattr(
+                module, "preset_arguments", lambda *_: network_arguments("multi_attention", TINY)
+            )
         yield
 
 

@@ -1,0 +1,30 @@
+"""The smallest network of the project, and the manifest of a model made of it."""
+
+from BMLesionSegLib.bundles import BundleInput, Manifest
+
+TINY = {
+    "features": (4, 4, 4, 8),
+    "vit_dim": 8,
+    "vit_depth": 1,
+    "vit_heads": 2,
+    "vit_mlp": 8,
+    "vit_classes": 16,
+}
+
+
+def tiny_manifest(name: str = "tiny", cap: float | None = 3.0) -> Manifest:
+    """A manifest without files."""
+    return Manifest(
+        name=name,
+        version="1.0.0",
+        architecture="multi_attention",
+        arguments=TINY,
+        input=BundleInput.TILES,
+        normalisation={"percentile": 99.0, "cap": cap},
+        tile=256,
+        stride=128,
+        threshold=0.5,
+        minimum_area_mm2=25.0,
+        labels=("metastasis",),
+        training={"data": "none", "seed": 0, "command": "none", "steps": 0},
+    )
