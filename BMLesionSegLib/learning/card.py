@@ -48,7 +48,9 @@ def model_card(
 
 On {scores["scans"]} simulated patients ({scores["views"]} views, {scores["normal_scans"]} patients
 without metastases) that it was not trained on, of the same version of the simulation. These
-figures say how well it learnt the simulation. They do not say how it does on patients.
+figures say how well it learnt the simulation. They do not say how it does on patients. To repeat
+them: `bmlesionseg evaluate --patients {scores["scans"]} --seed {training["test_seed"]}` with the
+software and simulation versions above.
 
 | figure | all views | views with a lesion |
 |---|---|---|

@@ -78,7 +78,8 @@ def ship(
     training |= {
         "threshold_chosen_on": "validation patients, highest pooled DSC",
         "validation_pooled_dsc": round(curve[threshold], 4),
-        "test": f"{scores['scans']} simulated patients of seed {TEST_SEED}",
+        "test_seed": TEST_SEED,
+        "test_patients": scores["scans"],
         "test_pooled_dsc": scores["pooled_dsc"],
     }
     final = replace(manifest, threshold=threshold, training=training)

@@ -7,7 +7,7 @@ from BMLesionSegLib.learning.cases import Case
 from BMLesionSegLib.learning.metrics import ViewScore, pool, score_view
 from BMLesionSegLib.lesions import label_components
 
-CANDIDATES = tuple(round(0.05 * i, 2) for i in range(2, 19))
+CANDIDATES = (*(round(0.05 * i, 2) for i in range(2, 20)), 0.97, 0.98, 0.99)
 
 
 def choose_threshold(
