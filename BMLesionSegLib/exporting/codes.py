@@ -50,6 +50,8 @@ STATUS_CODES: dict[ReviewStatus, Triple] = {
 }
 SEARCH_RESULT: Triple = ("SEARCH-RESULT", PRIVATE_SCHEME, "Result of the search for lesions")
 NONE_FOUND: Triple = ("NONE-FOUND", PRIVATE_SCHEME, "None found, not a normal scan")
+NO_STATEMENT: Triple = ("NO-STATEMENT", PRIVATE_SCHEME, "No statement possible")
+"""Where the scan's quality forbids to say that none was found."""
 
 METASTASIS_CLAIMED = (ReviewStatus.METASTASIS, ReviewStatus.UNREVIEWED)
 """A physician's word, or the model's while nobody has said anything."""

@@ -60,7 +60,8 @@ def corrected(scan: BoneScan, stored: Iterable[StoredSegmentation]) -> Reported:
         ]
         drawn = [segment_of[lesion.number] for lesion in lesions]
         views.append(reported_view(view, labels, lesions, drawn))
-    return Reported(tuple(views), headline(views, assess(scan, bodies)))
+    quality = assess(scan, bodies)
+    return Reported(tuple(views), headline(views, quality), quality.blocks_normal)
 
 
 def status_of(segment: Segment) -> ReviewStatus:

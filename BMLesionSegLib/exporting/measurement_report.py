@@ -13,6 +13,7 @@ from BMLesionSegLib.exporting.codes import (
     LATERALITY,
     MAXIMUM,
     MEAN,
+    NO_STATEMENT,
     NONE_FOUND,
     NUCLEAR_MEDICINE_PROCEDURE,
     PROJECTION_ACTIVITY,
@@ -46,7 +47,7 @@ def measurement_report(
     segmentations: Mapping[ViewName, "Dataset"],
     place: Place,
 ) -> "Dataset":
-    """The report of a scan; a view without lesions says that none was found.
+    """The report of a scan; a view without lesions says that none was found, or why not even that.
 
     It is preliminary and unverified: only a physician makes it more. It is complete once every
     lesion has been reviewed. Patient and time are filled in later.
@@ -68,7 +69,8 @@ def measurement_report(
             for number, lesion in enumerate(view.lesions, start=1)
         ]
         if not view.lesions:
-            groups.append(empty_group(view.view.name, source))
+            nothing = NO_STATEMENT if result.blocks_normal else NONE_FOUND
+            groups.append(empty_group(view.view.name, source, nothing))
     device = highdicom.sr.DeviceObserverIdentifyingAttributes(
         uid=uid_of("device"), name=PRODUCT, manufacturer_name=PRODUCT, model_name=PRODUCT
     )
@@ -78,15 +80,21 @@ def measurement_report(
         procedure_reported=code(NUCLEAR_MEDICINE_PROCEDURE),
         imaging_measurements=groups,
     )
-    content[0].ContentSequence.append(comment(f"{result.headline}. {RESEARCH_USE}"))
+    root, remark = content[0], comment(f"{result.headline}. {RESEARCH_USE}")
+    whole = root.ContentSequence
+    whole.append(remark)
+    # The library copies and searches all content several times, which doubles the time of a scan
+    # with many lesions: it builds the document around the remark alone.
+    root.ContentSequence = highdicom.sr.ContentSequence([remark])
     lesions = [one.lesion for view in result.views for one in view.lesions]
     reviewed = all(lesion.status is not ReviewStatus.UNREVIEWED for lesion in lesions)
     dataset: Dataset = highdicom.sr.ComprehensiveSR(
         evidence=evidence(sources, segmentations),
-        content=content[0],
+        content=root,
         is_complete=bool(lesions) and reviewed,
         **place.arguments(),
     )
+    dataset.ContentSequence = whole
     return dataset
 
 
@@ -153,8 +161,14 @@ def measurements(lesion: Lesion) -> Sequence[Any]:
     ]
 
 
-def empty_group(name: ViewName, source: SourceInstance) -> Any:
-    """A view in which nothing was found, as a group without measurements (TID 1501)."""
+def empty_group(name: ViewName, source: SourceInstance, nothing: Triple) -> Any:
+    """A view without lesions, as a group without measurements (TID 1501).
+
+    Args:
+        name: anterior or posterior.
+        source: its frame.
+        nothing: that none was found, or that nothing can be said.
+    """
     from highdicom import sr
 
     header = source.header
@@ -166,7 +180,7 @@ def empty_group(name: ViewName, source: SourceInstance) -> Any:
             uid_of("view", header.SOPInstanceUID, str(source.frame)), f"{name} view"
         ),
         source_images=[image],
-        qualitative_evaluations=[sr.QualitativeEvaluation(code(SEARCH_RESULT), code(NONE_FOUND))],
+        qualitative_evaluations=[sr.QualitativeEvaluation(code(SEARCH_RESULT), code(nothing))],
     )
 
 

@@ -52,10 +52,12 @@ class Reported:
     Attributes:
         views: anterior first.
         headline: the result in one line.
+        blocks_normal: whether the scan's quality forbids to say "none found".
     """
 
     views: tuple[ReportedView, ...]
     headline: str
+    blocks_normal: bool
 
 
 def view_segments(segmentation: Segmentation) -> dict[ViewName, tuple[Segment, ...]]:
@@ -87,7 +89,8 @@ def reported(segmentation: Segmentation) -> Reported:
         )
         for result in segmentation.views
     )
-    return Reported(views, headline(views, segmentation.quality))
+    quality = segmentation.quality
+    return Reported(views, headline(views, quality), quality.blocks_normal)
 
 
 def reported_view(

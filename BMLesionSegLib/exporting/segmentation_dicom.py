@@ -17,7 +17,7 @@ from BMLesionSegLib.exporting.origin import Origin
 from BMLesionSegLib.exporting.reported import ReportedLesion, ReportedView
 from BMLesionSegLib.exporting.segment import STATUS_COLOURS
 from BMLesionSegLib.exporting.source_instance import SourceInstance
-from BMLesionSegLib.exporting.uids import tracking_uid
+from BMLesionSegLib.exporting.uids import tracking_uid, uid_of
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -53,6 +53,7 @@ def segmentation_dicom(view: ReportedView, source: SourceInstance, place: Place)
         **place.arguments(),
     )
     name_true_frame(dataset, source.frame)
+    name_dimensions(dataset)
     return dataset
 
 
@@ -107,3 +108,10 @@ def name_true_frame(dataset: "Dataset", frame: int) -> None:
         for derivation in group.DerivationImageSequence:
             for image in derivation.SourceImageSequence:
                 image.ReferencedFrameNumber = frame
+
+
+def name_dimensions(dataset: "Dataset") -> None:
+    """Replace the library's random UID of the frames' dimensions by one that follows."""
+    uid = uid_of("dimensions", dataset.SOPInstanceUID)
+    for item in [*dataset.DimensionOrganizationSequence, *dataset.DimensionIndexSequence]:
+        item.DimensionOrganizationUID = uid

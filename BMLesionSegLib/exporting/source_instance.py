@@ -14,6 +14,7 @@ import numpy as np
 from BMLesionSegLib.errors import FileRefused
 from BMLesionSegLib.exporting.uids import uid_of
 from BMLesionSegLib.reading.dicom_file import items, lenient, numbers, read_dataset, text, whole
+from BMLesionSegLib.reading.files import check_file
 from BMLesionSegLib.scan import BoneScan, SourceFrame, View
 
 if TYPE_CHECKING:
@@ -69,9 +70,11 @@ def can_be_referenced(scan: BoneScan) -> bool:
 
 def valid_uid(uid: str | None) -> bool:
     """Whether a UID may stand in a new object."""
+    from pydicom.config import IGNORE
     from pydicom.uid import UID
 
-    return uid is not None and uid != "" and UID(uid).is_valid
+    # Asked quietly: the library's complaint would quote the value.
+    return uid is not None and uid != "" and UID(uid, IGNORE).is_valid
 
 
 def source_instance(view: View) -> SourceInstance:
@@ -86,6 +89,7 @@ def source_instance(view: View) -> SourceInstance:
     if source is None or source.file is None:
         remedy = "Give the scan as the camera or archive exports it."
         raise FileRefused(expected, "the view came from another kind of file", remedy)
+    check_file(source.file)
     with lenient():
         dataset = read_dataset(source.file, pixels=False)
         if text(dataset, "SOPInstanceUID") != source.sop_instance_uid:

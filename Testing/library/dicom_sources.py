@@ -1,6 +1,7 @@
 """Whole-body NM sources as they come from cameras and archives, and lesions drawn on them."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -92,9 +93,9 @@ def one_lesion() -> np.ndarray:
     return labels
 
 
-def forty_lesions() -> np.ndarray:
+def many_lesions(count: int) -> np.ndarray:
     labels = no_lesion()
-    for number in range(40):
+    for number in range(count):
         row, column = 40 + 8 * (number // 4), 16 + 8 * (number % 4)
         labels[row : row + 3, column : column + 2] = number + 1
     return labels
@@ -111,7 +112,7 @@ def touching_lesions() -> np.ndarray:
 CASES: dict[str, dict[ViewName, Callable[[], np.ndarray]]] = {
     "no lesion": {ANTERIOR: no_lesion, POSTERIOR: no_lesion},
     "one": {ANTERIOR: one_lesion, POSTERIOR: one_lesion},
-    "forty": {ANTERIOR: forty_lesions, POSTERIOR: forty_lesions},
+    "forty": {ANTERIOR: partial(many_lesions, 36), POSTERIOR: partial(many_lesions, 4)},
     "touching": {ANTERIOR: touching_lesions, POSTERIOR: touching_lesions},
     "one empty view": {ANTERIOR: no_lesion, POSTERIOR: one_lesion},
 }

@@ -124,7 +124,7 @@ def test_another_result_is_another_object(tmp_path: Path):
     assert len(uids) == 10
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", ["no lesion", "touching", "one empty view"])
 def test_every_object_carries_the_research_use_statement_and_an_empty_preamble(
     tmp_path: Path, case: str
 ):
@@ -161,7 +161,7 @@ def test_a_name_in_any_letters_and_malformed_values(tmp_path: Path):
     for path in write_dicom_files(tmp_path, result, WHEN):
         dataset = pydicom.dcmread(path)
         assert str(dataset.PatientName) == "Müller^Zoë"
-        assert (dataset.PatientBirthDate, dataset.PatientSex, dataset.StudyTime) == ("", "", None)
+        assert (dataset.PatientBirthDate, dataset.PatientSex, dataset.StudyTime) == ("", "", "")
 
 
 def test_the_scan_may_lie_in_two_files(tmp_path: Path):
