@@ -52,7 +52,7 @@ def test_pixels_names_statuses_and_models_come_back(exported):
 
 
 def test_out_and_in_and_out_again_is_the_same_result(exported):
-    scan, result, folder = exported
+    scan, _, folder = exported
     report = folder / "measurements.sr.dcm"
     back = [
         read_segmentation_dicom(folder / f"{name}.seg.dcm", scan, report)[name]
