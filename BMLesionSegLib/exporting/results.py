@@ -2,15 +2,18 @@
 
 import secrets
 import shutil
+from datetime import datetime
 from pathlib import Path
 
 from BMLesionSegLib.errors import OutputRefused
 from BMLesionSegLib.exporting.atomic import output_refused
+from BMLesionSegLib.exporting.dicom_files import DICOM_FILES, write_dicom_files
 from BMLesionSegLib.exporting.lesion_table import write_lesion_table
 from BMLesionSegLib.exporting.overlay import write_overlay
+from BMLesionSegLib.exporting.reported import reported, view_segments
 from BMLesionSegLib.exporting.run_record import write_run_record
-from BMLesionSegLib.exporting.segment import lesion_segment
 from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
+from BMLesionSegLib.exporting.source_instance import can_be_referenced
 from BMLesionSegLib.inference import Segmentation
 
 OUR_FILES = {"anterior.seg.nrrd", "posterior.seg.nrrd", "lesions.csv", "overlay.png", "run.json"}
@@ -18,6 +21,8 @@ OUR_FILES = {"anterior.seg.nrrd", "posterior.seg.nrrd", "lesions.csv", "overlay.
 
 def write_results(folder: Path, segmentation: Segmentation, name: str | None = None) -> Path:
     """Write ``folder/name/`` with segmentations, table, picture and record.
+
+    A scan read from DICOM gives DICOM objects too, where its files name study and series.
 
     Everything is written beside the final place first and moved there at the end, so a failed run
     leaves neither half a folder nor a mixture with an older one.
@@ -60,27 +65,22 @@ def check_replaceable(final: Path) -> None:
     remedy = "Choose another output folder."
     if not final.is_dir():
         raise OutputRefused(expected, "it is a file", remedy)
-    others = sorted({path.name for path in final.iterdir()} - OUR_FILES)
+    others = sorted({path.name for path in final.iterdir()} - OUR_FILES - DICOM_FILES)
     if others:
         raise OutputRefused(expected, f"it holds other things: {', '.join(others[:3])}", remedy)
 
 
 def write_files(folder: Path, segmentation: Segmentation) -> None:
     """Write every file of a result into an existing folder."""
-    finding_of = {
-        (lesion.view, lesion.number): finding.number
-        for finding in segmentation.findings
-        for lesion in finding.lesions
-    }
+    segments = view_segments(segmentation)
     for result in segmentation.views:
-        segments = [
-            lesion_segment(lesion, finding_of[lesion.view, lesion.number])
-            for lesion in result.lesions.lesions
-        ]
-        path = folder / f"{result.view.name}.seg.nrrd"
-        write_segmentation(path, result.lesions.labels, result.view.geometry, segments)
+        name = result.view.name
+        path = folder / f"{name}.seg.nrrd"
+        write_segmentation(path, result.lesions.labels, result.view.geometry, segments[name])
     write_lesion_table(folder / "lesions.csv", segmentation.findings)
     write_overlay(folder / "overlay.png", segmentation)
+    if can_be_referenced(segmentation.scan):
+        write_dicom_files(folder, reported(segmentation), datetime.now())
     write_run_record(folder / "run.json", segmentation)
 
 

@@ -24,6 +24,10 @@ CLASS_COLOURS: dict[str, Colour] = {
 CLASS_TAG = "BMLesionSeg.Class"
 """What a hot spot is where the truth is known: metastasis, benign or physiological."""
 
+STATUS_TAG = "BMLesionSeg.Status"
+"""What the physician says about a lesion: a value of ReviewStatus."""
+FINDING_TAG = "BMLesionSeg.Finding"
+
 MASTER_LIST = "Segmentation category and type - DICOM master list"
 REGION_LIST = "Anatomic codes - DICOM master list"
 ALTERED_STRUCTURE = "SCT^49755003^Morphologically Altered Structure"
@@ -68,9 +72,9 @@ def lesion_segment(lesion: Lesion, finding: int) -> Segment:
     """
     benign = lesion.status is ReviewStatus.BENIGN
     tags = {
-        "BMLesionSeg.Finding": str(finding),
+        FINDING_TAG: str(finding),
         "BMLesionSeg.ResearchUse": RESEARCH_USE,
-        "BMLesionSeg.Status": lesion.status.value,
+        STATUS_TAG: lesion.status.value,
         "Segmentation.Status": SLICER_STATUS.get(lesion.status, "completed"),
         "TerminologyEntry": terminology_entry(ANY_LESION if benign else SECONDARY_NEOPLASM),
     }

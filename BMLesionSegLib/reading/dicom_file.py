@@ -2,7 +2,7 @@
 
 import logging
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
@@ -102,7 +102,7 @@ def text(dataset: "Dataset", key: str | int) -> str:
         return ""
     if isinstance(found, bytes):
         found = found.decode("latin-1")
-    several = not isinstance(found, str) and hasattr(found, "__iter__")
+    several = isinstance(found, Sequence) and not isinstance(found, str)
     return "\\".join(map(str, found) if several else [str(found)]).strip(" \0")
 
 
@@ -124,7 +124,7 @@ def whole(dataset: "Dataset", keyword: str) -> int | None:
 
 def items(dataset: "Dataset", keyword: str) -> "list[Dataset]":
     """The items of a sequence; none where it is absent or not a sequence."""
-    from pydicom.sequence import Sequence
+    from pydicom.sequence import Sequence as Items
 
     found = value(dataset, keyword)
-    return list(found) if isinstance(found, Sequence) else []
+    return list(found) if isinstance(found, Items) else []

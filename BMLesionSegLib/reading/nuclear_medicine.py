@@ -64,7 +64,7 @@ def _views(dataset: "Dataset", file: Path, given: ViewName | None) -> list[View]
     turns = [quarter_turns(shape, spacing, frame.detector) for frame in headers]
     counts = decode_frames(dataset, frames, file)
     return [
-        _view(frame, counts[frame.index], turns[frame.index], spacing, *told[frame.index])
+        _view(frame, file, counts[frame.index], turns[frame.index], spacing, *told[frame.index])
         for frame in headers
     ]
 
@@ -159,6 +159,7 @@ def _spacing(dataset: "Dataset") -> tuple[float, float]:
 
 def _view(
     frame: Frame,
+    file: Path,
     stored: Counts,
     turns: int,
     spacing: tuple[float, float],
@@ -173,5 +174,5 @@ def _view(
         counts=counts,
         spacing=(spacing[1], spacing[0]) if turns % 2 else spacing,
         evidence=evidence,
-        source=SourceFrame(uid, frame.index + 1, turns) if uid else None,
+        source=SourceFrame(uid, frame.index + 1, turns, file) if uid else None,
     )

@@ -4,8 +4,9 @@ Frame convention: ``counts[row, column]``, row 0 at the head, columns as acquire
 view the patient's right is at column 0; in a posterior view (seen from behind) the patient's left.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,11 +51,14 @@ class SourceFrame:
         frame: 1-based frame number.
         quarter_turns: counter-clockwise quarter turns (``numpy.rot90``) that brought the stored
             frame to the frame convention; 0 when it was stored upright.
+        file: where it was read, for what is exported with reference to it; no part of its identity
+            and never shown, because file names carry patients' names.
     """
 
     sop_instance_uid: str
     frame: int
     quarter_turns: int = 0
+    file: Path | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,6 +5,7 @@ import json
 import shutil
 
 import numpy as np
+import pydicom
 import pytest
 import SimpleITK
 import slicerio
@@ -37,7 +38,10 @@ def test_everything_is_written_and_agrees(tiny_model, scan_file, tmp_path, capsy
         "lesions.csv",
         "overlay.png",
         "run.json",
-    }
+        "anterior.gsps.dcm",
+        "posterior.gsps.dcm",
+        "measurements.sr.dcm",
+    } | {f"{name}.seg.dcm" for name in views_with_lesions(folder)}
     assert str(folder) in capsys.readouterr().out
     with (folder / "lesions.csv").open(newline="", encoding="utf-8") as table:
         rows = list(csv.DictReader(table))
@@ -64,8 +68,25 @@ def test_twice_the_same_bytes_but_for_the_times(tiny_model, scan_file, tmp_path)
             for record in records:
                 assert record.pop("seconds").keys() >= {"read", "network"}
             assert records[0] == records[1]
+        elif path.suffix == ".dcm":
+            assert timeless(path) == timeless(other), path.name
         else:
             assert path.read_bytes() == other.read_bytes(), path.name
+
+
+def views_with_lesions(folder):
+    with (folder / "lesions.csv").open(newline="", encoding="utf-8") as table:
+        return {row["view"] for row in csv.DictReader(table)}
+
+
+def timeless(path):
+    dataset = pydicom.dcmread(path)
+    for element in dataset.iterall():
+        if element.keyword.endswith(("CreationDate", "CreationTime", "ContributionDateTime")):
+            element.value = ""
+        if element.keyword in ("ContentDate", "ContentTime"):
+            element.value = ""
+    return dataset
 
 
 def test_no_name_of_the_patient_in_names_and_records(tiny_model, scan_file, tmp_path, capsys):

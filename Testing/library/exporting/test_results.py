@@ -2,15 +2,26 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from BMLesionSegLib.errors import OutputRefused
+from BMLesionSegLib.errors import FileRefused, OutputRefused
 from BMLesionSegLib.exporting import results
+from BMLesionSegLib.exporting.corrected import corrected
 from BMLesionSegLib.exporting.results import OUR_FILES, write_results
+from BMLesionSegLib.exporting.segmentation_import import read_segmentation_dicom
 from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
 from BMLesionSegLib.inference import Segmentation
+from BMLesionSegLib.reading import load_scan
+from BMLesionSegLib.scan import ViewName
+from Testing.library.doll import Block, Doll
+from Testing.library.exporting_results import result_of
+from Testing.library.nm_files import nm_file
+
+RIB = Block(250, 262, 50, 70, 0.9)
 
 
 def names(folder: Path) -> set[str]:
@@ -50,6 +61,50 @@ def test_a_second_run_gives_the_same_bytes_and_replaces_the_first(
     assert write_results(tmp_path, segmentation) == folder
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert names(tmp_path) == {"doll"}
+
+
+@pytest.fixture
+def from_dicom(tmp_path: Path) -> Segmentation:
+    counts = {name: Doll().view(name).counts.astype(np.uint16) for name in ViewName}
+    scan = load_scan(nm_file(tmp_path / "scan.dcm", counts=counts, spacing=(2.0, 2.0)))
+    return result_of(scan, {ViewName.ANTERIOR: [], ViewName.POSTERIOR: [RIB]})
+
+
+DICOM_OF_POSTERIOR = {
+    "posterior.seg.dcm",
+    "anterior.gsps.dcm",
+    "posterior.gsps.dcm",
+    "measurements.sr.dcm",
+}
+
+
+def test_a_scan_from_dicom_gives_dicom_too_and_replaces_it_whole(
+    from_dicom: Segmentation, tmp_path: Path
+):
+    folder = write_results(tmp_path / "out", from_dicom)
+    assert names(folder) == OUR_FILES | DICOM_OF_POSTERIOR
+    stored = read_segmentation(folder / "posterior.seg.nrrd")
+    back = read_segmentation_dicom(folder / "posterior.seg.dcm", from_dicom.scan)
+    np.testing.assert_array_equal(back[ViewName.POSTERIOR].labels, stored.labels)
+    empty = result_of(from_dicom.scan, {name: [] for name in ViewName})
+    assert write_results(tmp_path / "out", empty) == folder
+    assert names(folder) == OUR_FILES | DICOM_OF_POSTERIOR - {"posterior.seg.dcm"}
+
+
+def test_a_scan_whose_file_has_gone_writes_nothing(from_dicom: Segmentation, tmp_path: Path):
+    (tmp_path / "scan.dcm").unlink()
+    with pytest.raises(FileRefused):
+        write_results(tmp_path / "out", from_dicom)
+    assert names(tmp_path / "out") == set()
+
+
+def test_a_corrected_file_is_exported_as_it_was_written(from_dicom: Segmentation, tmp_path: Path):
+    folder = write_results(tmp_path / "out", from_dicom)
+    result = corrected(from_dicom.scan, [read_segmentation(folder / "posterior.seg.nrrd")])
+    (lesion,) = result.views[1].lesions
+    assert (lesion.origin, lesion.model) == ("AUTOMATIC", "small 1")
+    before = from_dicom.views[1].lesions.lesions[0]
+    assert lesion.lesion == replace(before, mean_probability=0.0)
 
 
 def test_another_name_can_be_given(segmentation: Segmentation, tmp_path: Path):

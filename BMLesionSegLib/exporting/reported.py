@@ -1,0 +1,136 @@
+"""What leaves for the archive: the lesions of each view that nobody rejected, and one line."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from BMLesionSegLib.exporting.origin import MODEL_TAG, Origin, origin_of, origin_tags
+from BMLesionSegLib.exporting.segment import Segment, lesion_segment
+from BMLesionSegLib.inference import Segmentation
+from BMLesionSegLib.lesions import Labels, Lesion, ReviewStatus
+from BMLesionSegLib.quality import QualityReport
+from BMLesionSegLib.scan import View, ViewName
+
+
+@dataclass(frozen=True)
+class ReportedLesion:
+    """A lesion as other programs see it.
+
+    Attributes:
+        lesion: measured.
+        name: for the reader, e.g. "3P left chest".
+        origin: who drew it.
+        model: name and version of the model that drew it, empty if none did.
+    """
+
+    lesion: Lesion
+    name: str
+    origin: Origin
+    model: str
+
+
+@dataclass(frozen=True, eq=False)
+class ReportedView:
+    """A view with the lesions that leave.
+
+    Attributes:
+        view: as read.
+        labels: int32 ``[row, column]``; 1 to n in the order of the lesions, 0 elsewhere.
+        lesions: in the order of their labels.
+    """
+
+    view: View
+    labels: Labels
+    lesions: tuple[ReportedLesion, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Reported:
+    """A scan with the lesions that leave.
+
+    Attributes:
+        views: anterior first.
+        headline: the result in one line.
+        blocks_normal: whether the scan's quality forbids to say "none found".
+    """
+
+    views: tuple[ReportedView, ...]
+    headline: str
+    blocks_normal: bool
+
+
+def view_segments(segmentation: Segmentation) -> dict[ViewName, tuple[Segment, ...]]:
+    """The segments of each view of a run, in the order of its lesions."""
+    record = segmentation.record
+    finding_of = {
+        (lesion.view, lesion.number): finding.number
+        for finding in segmentation.findings
+        for lesion in finding.lesions
+    }
+    segments: dict[ViewName, tuple[Segment, ...]] = {}
+    for result in segmentation.views:
+        drawn = []
+        for lesion in result.lesions.lesions:
+            segment = lesion_segment(lesion, finding_of[lesion.view, lesion.number])
+            model = f"{record.model_name} {record.model_version}"
+            made = origin_tags(model, result.lesions.labels == lesion.number)
+            drawn.append(replace(segment, tags=segment.tags | made))
+        segments[result.view.name] = tuple(drawn)
+    return segments
+
+
+def reported(segmentation: Segmentation) -> Reported:
+    """What leaves of a run."""
+    segments = view_segments(segmentation)
+    views = tuple(
+        reported_view(
+            result.view, result.lesions.labels, result.lesions.lesions, segments[result.view.name]
+        )
+        for result in segmentation.views
+    )
+    quality = segmentation.quality
+    return Reported(views, headline(views, quality), quality.blocks_normal)
+
+
+def reported_view(
+    view: View, labels: Labels, lesions: Iterable[Lesion], segments: Iterable[Segment]
+) -> ReportedView:
+    """Leave out what was rejected, and number the rest from 1.
+
+    Args:
+        view: as read.
+        labels: ``[row, column]``, a lesion's number where it lies.
+        lesions: with their status.
+        segments: of these lesions, in the same order.
+    """
+    kept = []
+    renumbered = np.zeros(labels.shape, np.int32)
+    for lesion, segment in zip(lesions, segments, strict=True):
+        if lesion.status is ReviewStatus.REJECTED:
+            continue
+        mask = labels == lesion.number
+        model = segment.tags.get(MODEL_TAG, "")
+        name = plain(segment.name) or lesion.segment_id
+        kept.append(ReportedLesion(lesion, name, origin_of(segment, mask), model))
+        renumbered[mask] = len(kept)
+    return ReportedView(view, renumbered, tuple(kept))
+
+
+def plain(text: str) -> str:
+    """Text that any DICOM attribute takes: no control characters, no backslash."""
+    allowed = (letter if letter.isprintable() and letter != "\\" else " " for letter in text)
+    return " ".join("".join(allowed).split())
+
+
+def headline(views: Iterable[ReportedView], quality: QualityReport) -> str:
+    """The result in one line: lesions by status, or that none was found, and what to beware of."""
+    statuses = [one.lesion.status for view in views for one in view.lesions]
+    if not statuses:
+        return quality.headline(0)
+    counted = [
+        f"{statuses.count(status)} {status}" for status in ReviewStatus if status in statuses
+    ]
+    reasons = dict.fromkeys(flag.kind for flag in quality.flags if flag.blocks_normal)
+    care = f"; read with care: {', '.join(reasons)}" if reasons else ""
+    return f"lesions in all views: {', '.join(counted)}{care}"
