@@ -11,7 +11,7 @@ from BMLesionSegLib.exporting.dicom_files import DICOM_FILES, write_dicom_files
 from BMLesionSegLib.exporting.lesion_table import write_lesion_table
 from BMLesionSegLib.exporting.overlay import write_overlay
 from BMLesionSegLib.exporting.reported import reported, view_segments
-from BMLesionSegLib.exporting.run_record import write_run_record
+from BMLesionSegLib.exporting.run_record import corrected_since, write_run_record
 from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
 from BMLesionSegLib.exporting.source_instance import can_be_referenced
 from BMLesionSegLib.inference import Segmentation
@@ -37,7 +37,7 @@ def write_results(folder: Path, segmentation: Segmentation, name: str | None = N
 
     Raises:
         OutputRefused: it cannot be written there, the name is no folder name, or what lies there
-            is not only an older result.
+            is not only an older result, untouched.
     """
     name = segmentation.scan.name if name is None else name
     if name in ("", ".", "..") or Path(name).name != name:
@@ -68,6 +68,11 @@ def check_replaceable(final: Path) -> None:
     others = sorted({path.name for path in final.iterdir()} - OUR_FILES - DICOM_FILES)
     if others:
         raise OutputRefused(expected, f"it holds other things: {', '.join(others[:3])}", remedy)
+    corrected = corrected_since(final)
+    if corrected:
+        expected = "a result that is replaced is as the program wrote it"
+        came = f"somebody corrected {' and '.join(corrected)}"
+        raise OutputRefused(expected, came, remedy)
 
 
 def write_files(folder: Path, segmentation: Segmentation) -> None:

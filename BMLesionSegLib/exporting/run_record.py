@@ -11,16 +11,45 @@ from BMLesionSegLib.inference import Segmentation, ViewResult
 from BMLesionSegLib.quality import QualityReport
 from BMLesionSegLib.scan import SourceFrame
 
+SEGMENTATIONS = "segmentations_sha256"
+
 
 def write_run_record(path: Path, segmentation: Segmentation) -> None:
     """Write the record; apart from ``seconds``, the same run gives the same bytes.
 
+    It also keeps the sha256 of the segmentation files beside it, so that a corrected one can be
+    told later.
+
     Raises:
         OutputRefused: the file cannot be written there.
     """
-    text = json.dumps(run_record(segmentation), indent=2, sort_keys=True)
+    record = run_record(segmentation) | {SEGMENTATIONS: segmentation_hashes(path.parent)}
+    text = json.dumps(record, indent=2, sort_keys=True)
     with atomic_path(path) as temporary:
         temporary.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def segmentation_hashes(folder: Path) -> dict[str, str]:
+    """sha256 of every segmentation file of a folder, by name."""
+    return {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.glob("*.seg.nrrd"))
+    }
+
+
+def corrected_since(folder: Path) -> list[str]:
+    """Segmentations of a result's folder that are not what its run wrote, by name.
+
+    All of them where the record cannot be read: nothing says that they are untouched.
+    """
+    try:
+        record = json.loads((folder / "run.json").read_text("utf-8"))
+        written = dict(record[SEGMENTATIONS])
+    except (OSError, ValueError, KeyError, TypeError):
+        written = {}
+    return [
+        name for name, digest in segmentation_hashes(folder).items() if written.get(name) != digest
+    ]
 
 
 def run_record(segmentation: Segmentation) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from BMLesionSegLib.exporting import results
 from BMLesionSegLib.exporting.corrected import corrected
 from BMLesionSegLib.exporting.results import OUR_FILES, write_results
 from BMLesionSegLib.exporting.segmentation_import import read_segmentation_dicom
-from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
+from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation, write_segmentation
 from BMLesionSegLib.inference import Segmentation
 from BMLesionSegLib.reading import load_scan
 from BMLesionSegLib.scan import ViewName
@@ -105,6 +105,24 @@ def test_a_corrected_file_is_exported_as_it_was_written(from_dicom: Segmentation
     assert (lesion.origin, lesion.model) == ("AUTOMATIC", "small 1")
     before = from_dicom.views[1].lesions.lesions[0]
     assert lesion.lesion == replace(before, mean_probability=0.0)
+
+
+@pytest.mark.parametrize("record", ["kept", "lost", "damaged"])
+def test_a_corrected_segmentation_is_never_replaced(
+    segmentation: Segmentation, tmp_path: Path, record: str
+):
+    folder = write_results(tmp_path, segmentation)
+    mine = folder / "posterior.seg.nrrd"
+    stored = read_segmentation(mine)
+    write_segmentation(mine, stored.labels * 0, stored.geometry, stored.segments)
+    if record == "lost":
+        (folder / "run.json").unlink()
+    elif record == "damaged":
+        (folder / "run.json").write_text("[]")
+    before = mine.read_bytes()
+    with pytest.raises(OutputRefused, match=r"corrected .*posterior\.seg\.nrrd"):
+        write_results(tmp_path, segmentation)
+    assert mine.read_bytes() == before
 
 
 def test_another_name_can_be_given(segmentation: Segmentation, tmp_path: Path):
