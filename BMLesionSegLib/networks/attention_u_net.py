@@ -39,9 +39,7 @@ class AttentionUNet(nn.Module):
             for deep, width in zip(features[:0:-1], upwards, strict=True)
         )
         self.gates = nn.ModuleList(AttentionGate(width, width, width // 2) for width in upwards)
-        self.decoder = nn.ModuleList(
-            DoubleConv(2 * width, width, bias=True) for width in upwards
-        )
+        self.decoder = nn.ModuleList(DoubleConv(2 * width, width, bias=True) for width in upwards)
         self.head = nn.Conv2d(features[0], 1, kernel_size=1)
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:

@@ -29,9 +29,7 @@ class SpatialAttention(nn.Module):
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
         """``[batch, channels, row, column]`` to ``[batch, 1, row, column]``."""
-        summary = torch.cat(
-            [features.mean(1, keepdim=True), features.amax(1, keepdim=True)], dim=1
-        )
+        summary = torch.cat([features.mean(1, keepdim=True), features.amax(1, keepdim=True)], dim=1)
         return torch.sigmoid(self.conv(summary))
 
 

@@ -56,9 +56,7 @@ class DoubleInception(nn.Sequential):
         )
 
 
-def inception_branch(
-    channels: int, width: int, kernel: int, reduce: bool, bias: bool
-) -> nn.Module:
+def inception_branch(channels: int, width: int, kernel: int, reduce: bool, bias: bool) -> nn.Module:
     """One branch: the kernel itself, narrowed first where asked."""
     if kernel == 1 or not reduce:
         return ConvUnit(channels, width, kernel, bias)

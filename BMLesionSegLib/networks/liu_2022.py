@@ -90,7 +90,7 @@ class BasicBlock(nn.Module):
         )
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
-        """``[batch, channels_in, ...]`` to ``[batch, channels_out, ...]``, halved if they differ."""
+        """``[batch, channels_in, ...]`` to ``[batch, channels_out, ...]``, halved if changed."""
         return torch.relu(self.convs(features) + self.shortcut(features))
 
 

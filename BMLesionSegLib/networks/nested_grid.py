@@ -1,6 +1,7 @@
 """The triangle of nodes that U-Net++ hangs between encoder and decoder (Zhou et al. 2018)."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import torch
 from torch import nn
@@ -30,10 +31,10 @@ class NestedGrid(nn.Module):
         self.pool = nn.MaxPool2d(kernel_size=2)
         self.up = nn.Upsample(scale_factor=2, mode="bilinear", align_corners=True)
         self.encoder = nn.ModuleList(map(entry, (1, *features[:-1]), features))
+        pairs = list(pairwise(features))
         self.columns = nn.ModuleList(
             nn.ModuleList(
-                node(width, below, column)
-                for width, below in zip(features[:-column], features[1:], strict=False)
+                node(width, below, column) for width, below in pairs[: len(features) - column]
             )
             for column in range(1, len(features))
         )
@@ -44,7 +45,7 @@ class NestedGrid(nn.Module):
         for entry in self.encoder[1:]:
             levels.append([entry(self.pool(levels[-1][0]))])
         for column in self.columns:
-            for level, node in enumerate(column):
+            for level, node in enumerate(column.children()):
                 below = self.up(levels[level + 1][-1])
                 levels[level].append(node(torch.cat(levels[level], dim=1), below))
         return levels[0][1:]

@@ -26,7 +26,9 @@ class PyramidPooling(nn.Module):
         size = features.shape[-2:]
         # Spread before the convolution: a normalisation needs more than one pixel.
         context = [
-            convolution(functional.interpolate(functional.adaptive_max_pool2d(features, grid), size))
+            convolution(
+                functional.interpolate(functional.adaptive_max_pool2d(features, grid), size)
+            )
             for grid, convolution in zip(GRIDS, self.grids, strict=True)
         ]
         mixed: torch.Tensor = self.mix(torch.cat([*context, features], dim=1))

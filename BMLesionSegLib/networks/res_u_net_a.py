@@ -79,9 +79,7 @@ class DilatedUnit(nn.Module):
 
     def __init__(self, channels: int, dilations: tuple[int, ...]) -> None:
         super().__init__()
-        self.branches = nn.ModuleList(
-            dilated_branch(channels, dilation) for dilation in dilations
-        )
+        self.branches = nn.ModuleList(dilated_branch(channels, dilation) for dilation in dilations)
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
         """``[batch, channels, row, column]`` to the same shape."""
@@ -101,7 +99,9 @@ class Joining(nn.Module):
     def __init__(self, width: int) -> None:
         super().__init__()
         self.narrow = nn.Sequential(
-            nn.Upsample(scale_factor=2), normalised_1x1(2 * width, width // 2), nn.ReLU(inplace=True)
+            nn.Upsample(scale_factor=2),
+            normalised_1x1(2 * width, width // 2),
+            nn.ReLU(inplace=True),
         )
         self.mix = normalised_1x1(width // 2 + width, width)
 
