@@ -19,7 +19,7 @@ class AttentionUNet(nn.Module):
     """Tiles to logits.
 
     Args:
-        features: channels of the five levels, the bottom last; at least two.
+        features: channels of the levels, the bottom last; at least two.
 
     Raises:
         BundleRefused: features from which no network can be built.

@@ -21,7 +21,7 @@ class Cao2023(nn.Module):
     """Tiles to logits, one head on each level of the decoder.
 
     Args:
-        features: channels of the five levels, the bottom last.
+        features: channels of the levels, the bottom last.
 
     Raises:
         BundleRefused: features from which no network can be built.

@@ -13,7 +13,7 @@ class CMUNeXt(nn.Module):
     """Tiles to logits.
 
     Args:
-        features: channels of the five levels, the bottom last.
+        features: channels of the levels, the bottom last.
         depths: large-kernel blocks of each level.
         kernels: odd side of the depthwise kernel of each level.
 
@@ -29,7 +29,7 @@ class CMUNeXt(nn.Module):
     ) -> None:
         super().__init__()
         check_features(features)
-        check_blocks(depths, kernels)
+        check_blocks(len(features), depths, kernels)
         self.stem = ConvUnit(1, features[0], kernel=3, bias=True)
         self.encoder = nn.ModuleList(
             map(EncoderStage, (features[0], *features[:-1]), features, depths, kernels)
@@ -108,11 +108,11 @@ def fusion(width: int) -> nn.Module:
     )
 
 
-def check_blocks(depths: tuple[int, ...], kernels: tuple[int, ...]) -> None:
-    """Refuse depths and kernels that do not fit five levels."""
+def check_blocks(levels: int, depths: tuple[int, ...], kernels: tuple[int, ...]) -> None:
+    """Refuse depths and kernels that do not fit the levels."""
     remedy = "Correct the network's arguments."
-    if len(depths) != 5 or len(kernels) != 5:
+    if len(depths) != levels or len(kernels) != levels:
         came = f"{list(depths)} and {list(kernels)} came"
-        raise BundleRefused("depths and kernels are those of 5 levels", came, remedy)
+        raise BundleRefused(f"depths and kernels are those of {levels} levels", came, remedy)
     if any(kernel % 2 == 0 for kernel in kernels):
         raise BundleRefused("kernels are odd", f"{list(kernels)} came", remedy)

@@ -4,18 +4,19 @@ from BMLesionSegLib.errors import BundleRefused
 
 
 def check_features(features: tuple[int, ...], least: int = 1) -> None:
-    """Refuse a list from which no five-level network can be built.
+    """Refuse a list from which no network can be built.
 
     Args:
-        features: channels of the levels, the finest first.
+        features: channels of the levels, the finest first. The published networks have five
+            levels; below eight, a 256 x 256 tile is no more than one pixel.
         least: channels that the network's blocks need at every level.
 
     Raises:
-        BundleRefused: not five levels, or one too narrow.
+        BundleRefused: a number of levels that does not fit a tile, or a level too narrow.
     """
-    if len(features) != 5 or min(features) < least:
+    if not 2 <= len(features) <= 8 or min(features) < least:
         raise BundleRefused(
-            f"features are the channels of 5 levels, each at least {least}",
+            f"features are the channels of 2 to 8 levels, each at least {least}",
             f"{list(features)} came",
             "Correct the network's arguments.",
         )

@@ -20,7 +20,7 @@ class ICUNetPlusPlus(nn.Module):
     """Tiles to logits, one head on each full-size node.
 
     Args:
-        features: channels of the five levels, the bottom last; at least four, one a branch.
+        features: channels of the levels, the bottom last; at least four, one a branch.
 
     Raises:
         BundleRefused: features from which no network can be built.

@@ -17,7 +17,7 @@ class MultiInceptionUNet(nn.Module):
     """Tiles to logits.
 
     Args:
-        features: channels of the five levels, the bottom last; at least four, one a branch.
+        features: channels of the levels, the bottom last; at least four, one a branch.
 
     Raises:
         BundleRefused: features from which no network can be built.

@@ -19,7 +19,7 @@ class RarUNet(nn.Module):
     """Tiles to logits.
 
     Args:
-        features: channels of the five levels, the bottom last.
+        features: channels of the levels, the bottom last.
 
     Raises:
         BundleRefused: features from which no network can be built.

@@ -16,7 +16,7 @@ class UNetPlusPlus(nn.Module):
     """Tiles to logits, one head on each full-size node.
 
     Args:
-        features: channels of the five levels, the bottom last.
+        features: channels of the levels, the bottom last.
 
     Raises:
         BundleRefused: features from which no network can be built.
