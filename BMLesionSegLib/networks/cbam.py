@@ -9,7 +9,7 @@ class ChannelAttention(nn.Module):
 
     def __init__(self, channels: int, reduction: int) -> None:
         super().__init__()
-        hidden = max(channels // reduction, 1)
+        hidden = max(channels // reduction, 4)
         self.layers = nn.Sequential(
             nn.Linear(channels, hidden), nn.ReLU(inplace=True), nn.Linear(hidden, channels)
         )
@@ -38,7 +38,8 @@ class Cbam(nn.Module):
 
     Args:
         channels: of the input and of the output map.
-        reduction: how much narrower the hidden layer of the channel attention is.
+        reduction: how much narrower the hidden layer of the channel attention is; it has at least
+            four units, as one or two may fall silent for good.
     """
 
     def __init__(self, channels: int, reduction: int = 8) -> None:

@@ -10,7 +10,6 @@ from torch.overrides import TorchFunctionMode
 
 from BMLesionSegLib.networks.tile_check import TILE_SIZE
 
-
 SHAPE_KEPT = (functional.batch_norm, functional.layer_norm, functional.gelu, functional.relu)
 """Skipped, because even their shapes take long to work out."""
 

@@ -17,9 +17,9 @@ def _one_thread():
 
 @pytest.fixture
 def filled():
-    """Fills a network with drawn numbers, normalised for one tile, ready for evaluation."""
+    """Fills a network with drawn numbers, normalised for these tiles, ready for evaluation."""
 
-    def fill(network, tile):
+    def fill(network, tiles):
         rng = np.random.default_rng(7)
         with torch.no_grad():
             for name, parameter in network.named_parameters():
@@ -29,7 +29,7 @@ def filled():
                 if isinstance(module, nn.BatchNorm2d):
                     module.momentum = 1.0
                     module.train()
-            network(tile)
+            network(tiles)
         return network.eval()
 
     return fill

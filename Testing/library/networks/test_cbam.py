@@ -38,6 +38,6 @@ def test_only_ever_weakens():
     assert (out < features).all()
 
 
-@pytest.mark.parametrize(("channels", "hidden"), [(64, 8), (8, 1), (4, 1)])
+@pytest.mark.parametrize(("channels", "hidden"), [(64, 8), (32, 4), (8, 4)])
 def test_reduction(channels, hidden):
     assert Cbam(channels).channel.layers[0].out_features == hidden

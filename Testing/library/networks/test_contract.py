@@ -35,7 +35,7 @@ TINY = {
     "rar_u_net": {"features": (4, 8, 8)},
     "ic_u_net_plus_plus": {"features": (4, 8, 8)},
     "cao_2023": {"features": (4, 8, 8)},
-    "liu_2022": {"width": 4},
+    "liu_2022": {"width": 16},
 }
 
 HEADS = {"u_net_plus_plus": 2, "ic_u_net_plus_plus": 2, "cao_2023": 2}
@@ -66,13 +66,23 @@ def name(request):
 
 @pytest.fixture
 def tiles():
-    return torch.rand(2, 1, 256, 256, generator=torch.Generator().manual_seed(1))
+    """Two tiles that differ at every scale, so that the deepest maps are not constant."""
+    rows, columns = np.mgrid[0:256, 0:256]
+    waves = np.sin(rows / 9) * np.cos(columns / 7)
+    slope = np.sin(rows / 23 + columns / 31) * rows / 256
+    return torch.from_numpy(np.stack([waves, slope])[:, None].astype(np.float32))
 
 
 @pytest.fixture
 def network(name, filled, tiles):
     """A narrow network whose logits spread over about 1: no part is silent."""
-    return filled(build_network(name, TINY[name]), tiles[:1])
+    return filled(build_network(name, TINY[name]), tiles)
+
+
+def assert_same(came, expected):
+    """Equal but for the rounding of one precision."""
+    largest = float(expected.abs().max())
+    torch.testing.assert_close(came, expected, rtol=0, atol=2e-4 * largest)
 
 
 def test_every_network_is_in_the_contract():
@@ -98,14 +108,14 @@ class TestContract:
         with torch.inference_mode():
             together = network(tiles)
             alone = torch.cat([network(tile[None]) for tile in tiles])
-        torch.testing.assert_close(together, alone, rtol=0, atol=1e-4)
+        assert_same(together, alone)
 
     def test_channels_last_gives_the_same(self, network, tiles):
         with torch.inference_mode():
             plain = network(tiles)
             network.to(memory_format=torch.channels_last)
             last = network(tiles.contiguous(memory_format=torch.channels_last))
-        torch.testing.assert_close(last, plain, rtol=0, atol=1e-4)
+        assert_same(last, plain)
 
     def test_same_result_twice(self, network, tiles):
         with torch.inference_mode():
@@ -123,19 +133,18 @@ class TestContract:
                 module.training = not isinstance(module, nn.BatchNorm2d | nn.Dropout)
             trained = every_head(network(tiles))
         assert len(trained) == HEADS.get(name, 1)
-        torch.testing.assert_close(trained[-1], used, rtol=0, atol=1e-4)
+        assert_same(trained[-1], used)
         assert all(not torch.allclose(head, used, atol=1e-3) for head in trained[:-1])
 
     def test_gradients_reach_every_parameter(self, name, network, tiles):
-        sum(head.square().mean() for head in every_head(network.train()(tiles))).backward()
-        silent = {
-            parameter_name
-            for parameter_name, parameter in network.named_parameters()
-            if parameter.grad is None or parameter.grad.abs().max() < 1e-9
-        }
+        # In double precision: rounding would blur what has no gradient and what has a small one.
+        heads = every_head(network.double().train()(tiles.double()))
+        sum(logits.square().mean() for logits in heads).backward()
+        gradients = {key: parameter.grad for key, parameter in network.named_parameters()}
+        silent = {key for key, grad in gradients.items() if grad.abs().max() < 5e-10}
         explained = re.compile("|".join(NO_GRADIENT.get(name, ["none"])))
-        unexplained = {key for key in silent if not explained.fullmatch(key)}
-        assert unexplained <= normalised_biases(network)
+        expected = {key for key in gradients if explained.fullmatch(key)}
+        assert silent == expected | normalised_biases(network)
 
     def test_exported_program_gives_the_same(self, network, tiles):
         with torch.inference_mode():
@@ -143,13 +152,13 @@ class TestContract:
         exported = torch.export.export(network, (tiles,)).module()
         with torch.inference_mode():
             came = exported(tiles)
-        torch.testing.assert_close(came, expected, rtol=0, atol=1e-4)
+        assert_same(came, expected)
 
     def test_compiles_as_one_graph(self, network, tiles):
         with torch.inference_mode():
             expected = network(tiles)
             came = torch.compile(network, fullgraph=True, backend="eager")(tiles)
-        torch.testing.assert_close(came, expected, rtol=0, atol=1e-4)
+        assert_same(came, expected)
 
     def test_weights_round_trip_through_the_state_dict(self, name, network, tiles):
         copy = build_network(name, TINY[name]).eval()
@@ -157,14 +166,11 @@ class TestContract:
         with torch.inference_mode():
             assert torch.equal(copy(tiles), network(tiles))
 
-    def test_stored_logits(self, name, filled):
-        rows, columns = np.mgrid[0:256, 0:256]
-        waves = (np.sin(rows / 9) * np.cos(columns / 7)).astype(np.float32)
-        tile = torch.from_numpy(waves)[None, None]
+    def test_stored_logits(self, name, network, tiles):
         with torch.inference_mode():
-            logits = filled(build_network(name, TINY[name]), tile)(tile)
-        came = [float(logits[0, 0, row, column]) for row, column in PIXELS]
-        assert came == pytest.approx(STORED[name], abs=1e-4)
+            logits = network(tiles)
+        came = [float(logits[1, 0, row, column]) for row, column in PIXELS]
+        assert came == pytest.approx(STORED[name], abs=1e-3)
 
     def test_can_be_laid_out_without_numbers(self, name, network):
         with torch.device("meta"):
@@ -186,16 +192,16 @@ def normalised_biases(network):
 
 PIXELS = [(0, 0), (17, 200), (128, 128), (255, 3), (255, 255)]
 STORED = {
-    "multi_attention": [0.81225, 0.12804, -0.74772, -0.02389, 1.00135],
-    "u_net": [1.19931, 0.04781, 2.62507, 0.77178, -0.01264],
-    "u_net_plus_plus": [-0.14555, 0.68112, -0.93988, -0.40315, -0.75912],
-    "attention_u_net": [-0.51084, 0.61721, -0.26874, -0.03692, -0.0125],
-    "res_u_net_a": [-0.20478, 1.36067, 0.94515, -0.24276, -0.45824],
-    "amsunet": [-0.9865, -3.31023, -0.84253, -2.70829, -0.46868],
-    "cmunext": [-0.38735, -0.3382, 1.174, -3.83791, 0.1659],
-    "multi_inception_u_net": [-0.51548, -0.11075, 0.33084, -0.44668, -1.04471],
-    "rar_u_net": [-1.04855, -0.28548, -0.55083, -0.06961, -0.07029],
-    "ic_u_net_plus_plus": [-2.03458, -1.22862, 0.49894, -0.04941, -0.58707],
-    "cao_2023": [0.17532, -0.20248, 2.43138, 0.20416, -0.05144],
-    "liu_2022": [0.03404, 0.03404, 1.48636, 0.03404, 0.03404],
+    "multi_attention": [0.60256, 0.76191, 0.79173, -2.80056, -1.80688],
+    "u_net": [1.66856, -0.01264, 1.97794, -0.14844, -0.01264],
+    "u_net_plus_plus": [-0.4189, -0.68908, -0.73892, 5.20633, -1.30154],
+    "attention_u_net": [-0.29526, -0.23079, 0.05241, -0.05208, 0.05208],
+    "res_u_net_a": [0.67271, -0.76842, 3.04212, 0.12768, -0.49185],
+    "amsunet": [-0.16805, -0.42586, -0.33143, -2.92566, -0.08806],
+    "cmunext": [-0.94184, -0.24684, -0.23874, -11.61794, 0.43648],
+    "multi_inception_u_net": [-1.10423, -0.09499, 0.15262, -0.13052, -0.17756],
+    "rar_u_net": [0.08062, 0.36688, 0.10598, -0.15926, -0.04187],
+    "ic_u_net_plus_plus": [-0.18948, 0.181, -0.047, 1.23848, -0.21568],
+    "cao_2023": [0.49495, -0.05144, 1.26033, -0.14436, -0.05144],
+    "liu_2022": [0.2684, -0.11116, -0.49417, -0.99563, 0.16161],
 }

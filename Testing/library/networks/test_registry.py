@@ -110,7 +110,7 @@ def test_importing_the_room_does_not_import_torch():
         ("ic_u_net_plus_plus", {"features": [3, 8, 8, 8, 8]}, "each at least 4"),
         ("res_u_net_a", {"width": 6}, "a multiple of 4"),
         ("amsunet", {"width": 2}, "a multiple of 4"),
-        ("liu_2022", {"width": 2}, "a multiple of 4"),
+        ("liu_2022", {"width": 8}, "a multiple of 16"),
         ("cmunext", {"depths": [1, 1]}, "those of 5 levels"),
         ("cmunext", {"kernels": [3, 3, 7, 7, 8]}, "kernels are odd"),
         ("u_net", {"width": 32}, "'width' came"),
