@@ -186,7 +186,8 @@ def normalised_biases(network):
         for name, block in network.named_modules()
         if isinstance(block, nn.Sequential)
         for index, (layer, following) in enumerate(pairwise(block))
-        if isinstance(layer, nn.Conv2d) and isinstance(following, nn.BatchNorm2d)
+        if isinstance(layer, nn.Conv2d) and layer.bias is not None
+        if isinstance(following, nn.BatchNorm2d)
     }
 
 
