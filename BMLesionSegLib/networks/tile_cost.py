@@ -54,6 +54,7 @@ def multiply_adds(network: nn.Module) -> int:
         network: on the device ``meta``, so that nothing is computed.
     """
     tile = torch.zeros(1, 1, TILE_SIZE, TILE_SIZE, device="meta")
-    with torch.inference_mode(), MultiplyAdds() as counter:
+    counter = MultiplyAdds()
+    with torch.inference_mode(), counter:
         network(tile)
     return counter.total
