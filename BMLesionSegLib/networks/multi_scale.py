@@ -1,5 +1,7 @@
 """Multi-scale feature learning: parallel kernels for lesions of different size."""
 
+import torch
+
 from BMLesionSegLib.networks.inception import Inception
 
 
@@ -18,3 +20,7 @@ class MultiScale(Inception):
 
     def __init__(self, channels: int, kernels: tuple[int, ...], reduce: bool) -> None:
         super().__init__(channels, channels, kernels, reduce)
+
+    def forward(self, features: torch.Tensor) -> torch.Tensor:
+        """``[batch, channels, row, column]`` to the same shape."""
+        return super().forward(features)
