@@ -1,9 +1,8 @@
 """The networks: one file each over shared blocks, one explicit registry."""
 
+from BMLesionSegLib.networks.architectures import ARCHITECTURES, Architecture
 from BMLesionSegLib.networks.facts import NetworkFacts, network_facts, networks_list
 from BMLesionSegLib.networks.registry import (
-    ARCHITECTURES,
-    Architecture,
     build_network,
     network_arguments,
     preset_arguments,

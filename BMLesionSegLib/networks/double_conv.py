@@ -8,8 +8,8 @@ from BMLesionSegLib.networks.conv_unit import ConvUnit
 class DoubleConv(nn.Sequential):
     """``[batch, channels_in, row, column]`` to ``[batch, channels_out, row, column]``."""
 
-    def __init__(self, channels_in: int, channels_out: int) -> None:
+    def __init__(self, channels_in: int, channels_out: int, bias: bool = False) -> None:
         super().__init__(
-            ConvUnit(channels_in, channels_out, kernel=3),
-            ConvUnit(channels_out, channels_out, kernel=3),
+            ConvUnit(channels_in, channels_out, kernel=3, bias=bias),
+            ConvUnit(channels_out, channels_out, kernel=3, bias=bias),
         )

@@ -1,55 +1,14 @@
 """The networks by name. Explicit: no file can name a class or an import path."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from BMLesionSegLib.errors import BundleRefused
+from BMLesionSegLib.networks.architectures import ARCHITECTURES, Architecture
 from BMLesionSegLib.networks.arguments import Argument, checked_arguments
 
 if TYPE_CHECKING:
     from torch import nn
-
-
-@dataclass(frozen=True)
-class Architecture:
-    """One network of the registry.
-
-    Attributes:
-        network_class: imports torch and gives the class, whose arguments all have defaults.
-        source: where the network comes from, and whether it is exact or our reading.
-        presets: named arguments; the first preset is the one that the project compares.
-    """
-
-    network_class: "Callable[[], type[nn.Module]]"
-    source: str
-    presets: Mapping[str, Mapping[str, Argument]]
-
-
-def multi_attention_net() -> "type[nn.Module]":
-    """The paper's network."""
-    from BMLesionSegLib.networks.multi_attention import MultiAttentionNet
-
-    return MultiAttentionNet
-
-
-ARCHITECTURES: Mapping[str, Architecture] = {
-    "multi_attention": Architecture(
-        network_class=multi_attention_net,
-        source="Xie et al. 2025, our reading of the text",
-        presets={
-            "base32": {"features": (32, 64, 128, 256)},
-            "base64": {"features": (64, 128, 256, 512)},
-            "small": {
-                "features": (16, 32, 64, 128),
-                "vit_dim": 256,
-                "vit_heads": 8,
-                "vit_mlp": 1024,
-                "vit_classes": 256,
-            },
-        },
-    ),
-}
 
 
 def architecture_named(name: str) -> Architecture:

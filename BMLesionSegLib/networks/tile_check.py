@@ -11,7 +11,7 @@ def check_tiles(tiles: torch.Tensor) -> None:
     """Refuse anything but ``[batch, 1, 256, 256]``.
 
     The vision transformer has one learned position for each pixel of the 16 x 16 bottom map, so
-    another tile size has no meaning.
+    another tile size has no meaning; the comparators are held to the same tiles.
 
     Raises:
         GeometryRefused: another rank, channel count or size.

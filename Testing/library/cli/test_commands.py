@@ -26,8 +26,9 @@ def cohort(tmp_path_factory):
 
 def test_networks(capsys):
     assert main(["networks", "--json"]) == 0
-    (row,) = json.loads(capsys.readouterr().out)
+    row, *others = json.loads(capsys.readouterr().out)
     assert row["name"] == "multi_attention"
+    assert len(others) == 11
     assert set(row) == {"name", "parameters", "gmac", "source"}
     assert main(["networks"]) == 0
     assert "29,244,801" in capsys.readouterr().out

@@ -7,18 +7,38 @@ import pytest
 import torch
 
 from BMLesionSegLib.errors import BundleRefused
-from BMLesionSegLib.networks import build_network, network_arguments, preset_arguments
-from BMLesionSegLib.networks.multi_attention import MultiAttentionNet
+from BMLesionSegLib.networks import (
+    ARCHITECTURES,
+    build_network,
+    network_arguments,
+    preset_arguments,
+)
 
 
 @pytest.mark.parametrize(
-    ("preset", "count"), [("base32", 29_244_801), ("base64", 59_032_833), ("small", 7_357_057)]
+    ("architecture", "preset", "count"),
+    [
+        ("multi_attention", "base32", 29_244_801),
+        ("multi_attention", "base64", 59_032_833),
+        ("multi_attention", "small", 7_357_057),
+        ("cmunext", "base", 3_148_897),
+        ("cmunext", "small", 417_361),
+        ("cmunext", "large", 8_286_145),
+    ],
 )
-def test_presets_have_the_published_counts(preset, count):
+def test_presets_have_the_published_counts(architecture, preset, count):
     with torch.device("meta"):
-        network = build_network("multi_attention", preset_arguments("multi_attention", preset))
-    assert type(network) is MultiAttentionNet
+        network = build_network(architecture, preset_arguments(architecture, preset))
     assert sum(parameter.numel() for parameter in network.parameters()) == count
+
+
+@pytest.mark.parametrize(
+    ("architecture", "preset"),
+    [(name, preset) for name, row in ARCHITECTURES.items() for preset in row.presets],
+)
+def test_every_preset_builds(architecture, preset):
+    with torch.device("meta"):
+        build_network(architecture, preset_arguments(architecture, preset))
 
 
 def test_small_has_heads_of_32():
@@ -78,3 +98,24 @@ def test_refuses_unfit_arguments(arguments, words):
 def test_importing_the_room_does_not_import_torch():
     code = "import sys, BMLesionSegLib.networks; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("architecture", "arguments", "words"),
+    [
+        ("u_net", {"features": [8]}, "channels of 2 to 8 levels"),
+        ("u_net", {"features": [8] * 9}, "channels of 2 to 8 levels"),
+        ("attention_u_net", {"features": [8, 8, 8, 8, 1]}, "each at least 2"),
+        ("multi_inception_u_net", {"features": [3, 8, 8, 8, 8]}, "each at least 4"),
+        ("ic_u_net_plus_plus", {"features": [3, 8, 8, 8, 8]}, "each at least 4"),
+        ("res_u_net_a", {"width": 6}, "a multiple of 4"),
+        ("amsunet", {"width": 2}, "a multiple of 4"),
+        ("liu_2022", {"width": 8}, "a multiple of 16"),
+        ("cmunext", {"depths": [1, 1]}, "those of 5 levels"),
+        ("cmunext", {"kernels": [3, 3, 7, 7, 8]}, "kernels are odd"),
+        ("u_net", {"width": 32}, "'width' came"),
+    ],
+)
+def test_refuses_what_cannot_be_built(architecture, arguments, words):
+    with pytest.raises(BundleRefused, match=words):
+        build_network(architecture, arguments)
