@@ -23,6 +23,7 @@ WITHOUT_METASTASES = 0.30
 CONFLUENT = {Primary.LUNG: 0.15, Primary.PROSTATE: 0.32, Primary.BREAST: 0.22, Primary.OTHER: 0.16}
 MANY = {Primary.LUNG: 0.14, Primary.PROSTATE: 0.30, Primary.BREAST: 0.20, Primary.OTHER: 0.14}
 RIB_ROWS = 0.05
+SUPERSCAN = {Primary.LUNG: 0.025, Primary.PROSTATE: 0.12, Primary.BREAST: 0.02, Primary.OTHER: 0.01}
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,14 @@ def clinic_patient(rng: np.random.Generator) -> Person:
 def clinic_extent(primary: Primary, rng: np.random.Generator) -> Extent:
     """From a single lesion to confluent disease."""
     contrast = float(np.exp(rng.normal(0, 0.25)))
-    draw = rng.random()
+    draw, rows = rng.random(), bool(rng.random() < RIB_ROWS)
+    if rng.random() < SUPERSCAN[primary]:
+        return Extent(0, contrast, 0.0, rib_rows=False, superscan=True)
     if draw < CONFLUENT[primary]:
-        return Extent(0, contrast, float(rng.uniform(0.3, 0.98)), False)
+        return Extent(0, contrast, float(rng.uniform(0.3, 0.98)), rib_rows=False)
     if draw < CONFLUENT[primary] + MANY[primary]:
-        return Extent(int(rng.integers(18, 60)), contrast, 0.0, rng.random() < RIB_ROWS)
-    count = 1 + int(rng.negative_binomial(1.1, 1.1 / (1.1 + 5)))
-    return Extent(count, contrast, 0.0, rng.random() < RIB_ROWS)
+        return Extent(int(rng.integers(18, 60)), contrast, 0.0, rows)
+    return Extent(1 + int(rng.negative_binomial(1.1, 1.1 / (1.1 + 5))), contrast, 0.0, rows)
 
 
 def paper_patient(rng: np.random.Generator) -> Person:
@@ -87,5 +89,5 @@ def paper_patient(rng: np.random.Generator) -> Person:
     sex = Sex.MALE if rng.random() < 103 / 168 else Sex.FEMALE
     age = int(np.clip(rng.normal(58.2, 9.9), 29, 81))
     count = 1 + int(rng.negative_binomial(1.2, 1.2 / (1.2 + 2.8)))
-    extent = Extent(count, float(np.exp(rng.normal(0, 0.2))), 0.0, False)
+    extent = Extent(count, float(np.exp(rng.normal(0, 0.2))), 0.0, rib_rows=False)
     return Person(sex, age, Primary.LUNG, extent, float(rng.uniform(*SPREAD_FACTOR)))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from BMLesionSegLib.simulation.bone_diseases import bone_diseases
+from BMLesionSegLib.simulation.cohort import Person
 from BMLesionSegLib.simulation.hot_spots import Bones, HotSpot, SpotKind
 from BMLesionSegLib.simulation.parameters import BENIGN_GAIN
 from BMLesionSegLib.simulation.points import Floats, beside
@@ -55,9 +57,9 @@ JOINTS = (
 )
 
 
-def benign_foci(bones: Bones, age: int, rng: np.random.Generator) -> list[HotSpot]:
+def benign_foci(bones: Bones, person: Person, rng: np.random.Generator) -> list[HotSpot]:
     """All benign foci of a patient."""
-    wear = np.clip((age - 30) / 30, 0.15, 1.6) * rng.choice([0.4, 1.6])
+    wear = np.clip((person.age - 30) / 30, 0.15, 1.6) * rng.choice([0.4, 1.6])
     spots = [
         *worn_joints(bones, wear, rng),
         *degenerative_spine(bones, wear, rng),
@@ -65,6 +67,7 @@ def benign_foci(bones: Bones, age: int, rng: np.random.Generator) -> list[HotSpo
         *costochondral(bones, rng),
         *dental(bones, rng),
         *uneven(bones, rng),
+        *bone_diseases(bones, person, rng),
     ]
     return [replace(spot, kind=SpotKind.BENIGN) for spot in spots if spot is not None]
 
@@ -146,9 +149,6 @@ def degenerative_spine(
                         middle, side * 1.1 * extent[0], -0.9 * extent[1], -1.2 * extent[2]
                     )
                     yield bones.focus([name], centre, [8, 10, 10], 1.3 * gain(rng))
-            if rng.random() < 0.004 * wear:
-                top = beside(middle, 0, 0.5 * extent[1], 0.9 * extent[2])
-                yield bones.focus([name], top, [60, 40, 7], 1.8 * gain(rng))
 
 
 def rib_fractures(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:

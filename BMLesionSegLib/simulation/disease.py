@@ -7,6 +7,7 @@ import numpy as np
 from BMLesionSegLib.simulation.hot_spots import Bones, HotSpot
 from BMLesionSegLib.simulation.parameters import (
     LESION_RADIUS_MM,
+    LYTIC_SHARE,
     METASTASIS_GAIN,
     SHAFT_HALF_LENGTH_MM,
     STRIPE_HALF_LENGTH_MM,
@@ -53,6 +54,8 @@ def metastases(
 ) -> list[HotSpot]:
     """Place all metastases that an extent asks for."""
     spots: list[HotSpot | None] = []
+    if extent.superscan:
+        spots += superscan(bones, extent, rng)
     if extent.confluent:
         spots += confluent(bones, extent, rng)
     if extent.rib_rows:
@@ -137,6 +140,9 @@ def compact(bones: Bones, site: str, strength: float, rng: np.random.Generator) 
         radius, strength = max(radius, 20.0), strength * 1.3
     radii = radius * np.array(shape) * rng.uniform(0.8, 1.35, 3)
     names = [name, *touching(bones, name)]
+    if rng.random() < LYTIC_SHARE.value / 0.4:  # four lesions in ten are compact
+        rim = rng.choice([0.0, 0.7]) * strength
+        return bones.ring(names, bones.somewhere(name, rng), 1.2 * radii, rim)
     return bones.focus(names, bones.somewhere(name, rng), radii, strength)
 
 
@@ -169,6 +175,43 @@ def confluent(bones: Bones, extent: Extent, rng: np.random.Generator) -> list[Ho
     for grow, site, count in place:
         for _ in range(count):
             spots += grow(bones, site, extent.contrast * rng.uniform(0.6, 1.2), rng)
+    return spots
+
+
+# Share of a superscan's uptake that each group of bones takes.
+SUPERSCAN = {
+    "lumbar": 1.0,
+    "thoracic": 1.0,
+    "cervical": 0.8,
+    "sacrum": 1.0,
+    "sacroiliac": 0.9,
+    "ilium": 0.9,
+    "acetabulum": 0.9,
+    "pubis": 0.8,
+    "ischium": 0.8,
+    "rib": 0.9,
+    "sternum": 0.9,
+    "manubrium": 0.9,
+    "scapula": 0.8,
+    "clavicle": 0.8,
+    "glenoid": 0.8,
+    "humeral head": 0.8,
+    "femoral head": 0.8,
+    "vault": 0.5,
+}
+
+
+def superscan(bones: Bones, extent: Extent, rng: np.random.Generator) -> list[HotSpot | None]:
+    """The whole axial skeleton three to five times as bright, and the upper ends of limbs."""
+    strength = rng.uniform(2, 4) * extent.contrast
+    uneven = rng.uniform(0.1, 0.3)
+    spots = [
+        bones.whole(bone.name, strength * SUPERSCAN[bone.group] * np.exp(rng.normal(0, uneven)))
+        for bone in bones.skeleton.bones
+        if bone.group in SUPERSCAN
+    ]
+    for name in bones.skeleton.names("femur", "humerus"):
+        spots.append(bones.stripe(name, 0.0, rng.uniform(60, 160), 0.8 * strength))
     return spots
 
 

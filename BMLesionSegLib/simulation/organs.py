@@ -18,22 +18,37 @@ SPILL = 60_000.0
 """Emission of a middling drop of urine or extravasation, mm3 of lumbar vertebra."""
 
 
-def organs(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
-    """All physiological hot spots of a patient.
+def kidneys_and_bladder(
+    body: Physique, washout: float, rng: np.random.Generator
+) -> list[HotSpot]:
+    """What every patient has.
 
     Args:
         body: the patient.
-        washout: 1 normally, below 1 where disseminated disease has taken up the tracer.
+        washout: tracer outside bone, 1 normally; less late or in disseminated disease.
         rng: of this patient.
     """
-    spots = [*kidneys(body, washout, rng), *bladder(body, washout, rng)]
-    if rng.random() < 0.08:
-        spots.append(ureter(body, washout, rng))
+    return [*kidneys(body, washout, rng), *bladder(body, washout, rng)]
+
+
+def tracer_outside(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
+    """What some have: ureter, thyroid cartilage, urine on the skin, tracer left in the arm."""
+    found = []
+    if rng.random() < 0.06:
+        found.append(ureter(body, washout, rng))
     if rng.random() < 0.12:
-        spots.append(contamination(body, rng))
-    if rng.random() < 0.22:
-        spots.append(injection_site(body, rng))
-    return spots
+        found.append(thyroid_cartilage(body, rng))
+    if rng.random() < 0.09:
+        found.append(contamination(body, rng))
+    if rng.random() < 0.10:
+        found.append(injection_site(body, rng))
+    return found
+
+
+def thyroid_cartilage(body: Physique, rng: np.random.Generator) -> HotSpot:
+    """Calcified cartilage before the neck."""
+    shape = ellipsoid([0, 32, 1478 + rng.normal(0, 4)], [17, 9, 12], rng, shell=0.5)
+    return organ("thyroid cartilage", "trunk", shape, body, rng.uniform(0.4, 1.1))
 
 
 def organ(site: str, part: str, piece: Piece, body: Physique, concentration: float) -> HotSpot:
@@ -51,6 +66,8 @@ def kidneys(body: Physique, washout: float, rng: np.random.Generator) -> list[Ho
             continue
         own = shared * np.exp(rng.normal(0, 0.18)) * (3.0 if rng.random() < 0.04 else 1.0)
         centre = [side * rng.uniform(56, 70), -48, 1128 + rng.normal(0, 10) - 6 * (1 - side)]
+        if rng.random() < 0.005:
+            centre = [side * rng.uniform(15, 40), 0, 985]  # a kidney that stayed in the pelvis
         shape = ellipsoid(centre, [25, 20, 52], rng, shell=0.35)
         spots.append(organ(f"{name} kidney", "trunk", shape, body, own))
     return spots

@@ -7,7 +7,7 @@ import numpy as np
 from BMLesionSegLib.simulation.arms import arm_joints
 from BMLesionSegLib.simulation.bones import SIDES
 from BMLesionSegLib.simulation.legs import leg_joints
-from BMLesionSegLib.simulation.parameters import HEAD_TISSUE, TRUNK_TISSUE
+from BMLesionSegLib.simulation.parameters import HEAD_TISSUE, LUNG_OPACITY, TRUNK_TISSUE
 from BMLesionSegLib.simulation.physique import Physique
 from BMLesionSegLib.simulation.points import Floats, beside
 
@@ -39,6 +39,10 @@ TISSUE = (
     np.array([800, 880, 1000, 1400, 1460, 1540]),
     np.array([1, 1.5, TRUNK_TISSUE, TRUNK_TISSUE, 3.0, HEAD_TISSUE]),
 )
+OPACITY = (
+    np.array([1060, 1160, 1220, 1350, 1400, 1430]),
+    np.array([1, 0.95, LUNG_OPACITY.value, LUNG_OPACITY.value, 0.9, 1.0]),
+)
 ARM_WIDTH = (
     (1432, 14),
     (1415, 34),
@@ -62,6 +66,7 @@ class BodyPart:
         x, y: middle of the ellipse at each height.
         breadth, depth: half axes at each height.
         tissue: concentration in soft tissue at each height, relative to a limb.
+        opacity: attenuation at each height, relative to soft tissue; less where there is lung.
     """
 
     name: str
@@ -71,6 +76,7 @@ class BodyPart:
     breadth: Floats
     depth: Floats
     tissue: Floats
+    opacity: Floats
 
     def section(self, height: Floats) -> tuple[Floats, Floats, Floats, Floats]:
         """Middle x, middle y, half breadth, half depth at heights; zero breadth beyond the ends."""
@@ -101,6 +107,7 @@ def stack(name: str, rows: np.ndarray, body: Physique) -> BodyPart:
     """A part from rows of (height, x, y, half breadth, half depth) of the reference adult."""
     rows = rows[np.argsort(rows[:, 0])].astype(np.float32)
     tissue = np.interp(rows[:, 0], *TISSUE) if name == "trunk" else np.ones(len(rows))
+    opacity = np.interp(rows[:, 0], *OPACITY) if name == "trunk" else np.ones(len(rows))
     placed = body.place(rows[:, [1, 2, 0]])
     wide, deep, _ = body.scale
     return BodyPart(
@@ -111,6 +118,7 @@ def stack(name: str, rows: np.ndarray, body: Physique) -> BodyPart:
         (rows[:, 3] * wide).astype(np.float32),
         (rows[:, 4] * deep).astype(np.float32),
         tissue.astype(np.float32),
+        opacity.astype(np.float32),
     )
 
 

@@ -89,8 +89,10 @@ BLADDER = Parameter(0.62, "of lumbar", "bladder .78 of posterior lumbar counts, 
 BLADDER_SPREAD = Parameter(0.80, "ln", "bladder p95 p10-p90, table 3.3; 30-fold in clinic")
 
 PIXEL_MM = Parameter(2.26, "mm", "Xie 2025")
-ROWS, COLUMNS = 1024, 256
 ATTENUATION = Parameter(0.0098, "1/mm", "effective, so that lumbar ANT/POST is .65, table 3.3")
+LUNG_OPACITY = Parameter(
+    0.75, "of soft tissue", "lung .040 of .154/cm over half of the chest's depth, section 1"
+)
 INTRINSIC_FWHM = Parameter(3.8, "mm", "clinical notes, section 1")
 COLLIMATOR_FWHM = (1.8, 0.042)
 """FWHM of the collimator in mm = first + second x distance in mm (low energy, high resolution)."""
@@ -102,8 +104,15 @@ TOTAL_COUNTS = Parameter(1.15e6, "counts a view", "BS-80K .86-.93 M, EANM aim 1.
 TOTAL_COUNTS_SPREAD = Parameter(0.30, "ln", "5-95 % = .6-2.2 M")
 BACKGROUND_COUNTS = (0.002, 0.12)
 """Counts a pixel outside the body."""
-VIEW_RATIO = Parameter(0.98, "ANT/POST", "target .93-1.03, clinical notes 3.4")
-VIEW_RATIO_SPREAD = Parameter(0.025, "ln", "same")
+SINGLE_HEAD = {"clinic": 0.15, "paper": 1.0}
+"""Share of patients scanned view after view: Xie 2025 used a camera with one head; clinic: look."""
+SECOND_VIEW_SHIFT_MM = Parameter(4.0, "mm", "patient shifts between two views of one head: look")
+SECOND_VIEW_DECAY = Parameter(0.96, "of the first", "20 minutes of 99mTc")
+SECOND_VIEW_BLADDER = (1.0, 1.6)
+"""Bladder of the second view over that of the first: it fills in 20 minutes (look)."""
+MOTION_FREQUENCY = Parameter(0.04, "of scans", "clinical notes, section 5, counts motion rare")
+MOTION_MM = (6.0, 22.0)
+FIELD_OF_VIEW_MM = Parameter(400.0, "mm", "length of the detector, clinical notes, section 1")
 
 TRUTH_SHARE_OF_PEAK = Parameter(0.36, "of the spot's own peak", "sim-to-real notes, section 4")
 TRUTH_OVER_BACKGROUND = Parameter(0.20, "of the rest", "sim-to-real notes, section 4")
@@ -120,3 +129,26 @@ STRIPE_HALF_LENGTH_MM = (18.0, 0.72)
 """The same for a metastasis along a rib."""
 SHAFT_HALF_LENGTH_MM = (38.0, 0.65)
 """The same for a metastasis along a shaft."""
+
+LYTIC_LOSS = Parameter(0.9, "of normal", "cold middle of a lytic metastasis: look")
+LYTIC_SHARE = Parameter(0.04, "of metastases", "3-5 % cold or ring-shaped, section 4")
+SUPERSCAN_WASHOUT = Parameter(5.0, "divides kidneys", "3-10, section 4")
+HOURS_AFTER_INJECTION = (2.0, 5.0)
+"""EANM 2016."""
+WASHOUT_AN_HOUR = Parameter(0.18, "1/h", "half life of tracer outside bone about 4 h: choice")
+PROSTHESIS_UPTAKE = Parameter(0.05, "of normal", "metal in place of bone: choice")
+IMPLANT_FREQUENCY = {
+    "hip": 0.02,
+    "knee": 0.02,
+    "pacemaker": 0.012,
+    "buckle": 0.012,
+    "breast": 0.10,
+}
+"""Share of patients, of the joints at 65 years; prosthesis, pacemaker, buckle 5-8 % together."""
+BONE_DISEASE_FREQUENCY = {
+    "collapse": 0.05,
+    "Paget": 0.01,
+    "dysplasia": 0.005,
+    "osteoarthropathy": 0.04,
+}
+"""Share of patients (collapse, Paget: at 70 years; osteoarthropathy: of lung cancers), section 5."""

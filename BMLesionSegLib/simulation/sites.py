@@ -40,12 +40,14 @@ class Extent:
         contrast: the patient's own factor on uptake of all metastases.
         confluent: share of vertebrae taken as a whole, 0 when not disseminated.
         rib_rows: short foci in rows over many ribs.
+        superscan: the whole axial skeleton, evenly.
     """
 
     lesions: int
     contrast: float
     confluent: float
     rib_rows: bool
+    superscan: bool = False
 
 
 def draw_site(primary: Primary, disseminated: bool, rng: np.random.Generator) -> str:

@@ -3,7 +3,7 @@
 A hot spot is seen in a view when its peak stands out by ``VISIBLE_CONTRAST`` over everything else
 there and its counts exceed the noise of everything else by ``VISIBLE_SNR``. It then owns the
 pixels above ``TRUTH_SHARE_OF_PEAK`` of its own peak and above ``TRUTH_OVER_BACKGROUND`` of
-everything else. Where two overlap, the pixel belongs to the stronger. All on noiseless images.
+everything else. The same holds for counts that are missing. Where two overlap, the pixel belongs to the stronger. All on noiseless images.
 """
 
 import numpy as np
@@ -26,7 +26,7 @@ def seen_pixels(own: Floats, rest: Floats) -> NDArray[np.bool_]:
     """Pixels of one hot spot in its window; none when no reader could see it.
 
     Args:
-        own: expected counts of the hot spot alone, ``[row, column]``.
+        own: expected counts of the hot spot alone, ``[row, column]``, or of what it takes away.
         rest: expected counts of everything else, same window.
     """
     peak = float(own.max())
@@ -50,9 +50,10 @@ def label_map(expected: Floats, spots: list[tuple[Window, Floats]]) -> NDArray[n
     labels = np.zeros(expected.shape, np.int16)
     strongest = np.zeros(expected.shape, np.float32)
     for number, (window, own) in enumerate(spots, 1):
-        mine = seen_pixels(own, expected[window] - own) & (own > strongest[window])
+        size = np.abs(own)
+        mine = seen_pixels(size, expected[window] - own) & (size > strongest[window])
         labels[window][mine] = number
-        strongest[window][mine] = own[mine]
+        strongest[window][mine] = size[mine]
     return labels
 
 
