@@ -31,7 +31,7 @@ class HotSpot:
         part: the part of the body around it.
         points: float32 ``[point, 3]`` mm.
         emission: float32 ``[point]``, added to normal, negative where uptake is lost.
-        gain: highest emission over normal, 0 outside bone.
+        uptake: highest, over normal, the normal included; 0 outside bone.
     """
 
     kind: SpotKind
@@ -39,7 +39,7 @@ class HotSpot:
     part: str
     points: Floats
     emission: Floats
-    gain: float = 0.0
+    uptake: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,5 +118,5 @@ class Bones:
         emission = (self.normal[chosen] * gain[touched]).astype(np.float32)
         part = self.skeleton.bones[self.skeleton.number[name]].part
         return HotSpot(
-            kind, name, part, self.skeleton.points[chosen], emission, float(gain.max())
+            kind, name, part, self.skeleton.points[chosen], emission, 1 + float(gain.max())
         )

@@ -29,6 +29,7 @@ class Shade:
         radii: half axes, mm.
         lets: share of the counts that pass its middle.
         edge: sharpness; 8 has a border, 2 none.
+        uptake: none.
     """
 
     kind: SpotKind
@@ -38,6 +39,7 @@ class Shade:
     radii: tuple[float, float]
     lets: float
     edge: float
+    uptake: float = 0.0
 
     def transmission(self, name: ViewName, scan: Acquisition) -> Floats:
         """Share that passes at each pixel ``[row, column]`` of a view."""

@@ -50,9 +50,9 @@ def thigh(side: int, name: str, body: Physique, rng: np.random.Generator) -> lis
     middle = beside(0.5 * (start + knee), side * 4, 12, 0)
     shaft = tube(
         [start, middle, beside(knee, 0, 2, 30)],
-        (16, 13, 12, 12, 12.5, 18),
+        (15, 11.5, 10.5, 10.5, 11.5, 18),
         rng,
-        hollow=0.5,
+        hollow=0.4,
         profile=(0.6, 0.9, 0.8, 0.75, 0.75, 0.8, 0.9, 0.9),
     )
     joint = [
@@ -79,7 +79,7 @@ def shin(side: int, name: str, body: Physique, rng: np.random.Generator) -> list
     bow = beside(0.5 * (knee + ankle), side * 2, 12, 0)
     tibia = tube(
         [beside(knee, 0, 2, -24), bow, beside(ankle, 0, 0, 14)],
-        (19, 14, 11.5, 11, 10.5, 13),
+        (19, 13, 10.5, 9.5, 9.5, 13),
         rng,
         hollow=0.45,
         profile=(1.4, 0.9, 0.85, 0.85, 0.8, 1.1),
@@ -108,14 +108,20 @@ def foot(side: int, name: str, body: Physique, rng: np.random.Generator) -> list
     ahead = (toe - ankle) / np.linalg.norm(toe - ankle)
     across = np.cross(ahead, [0, 0, 1.0])
     across /= np.linalg.norm(across)
-    middle = beside(ankle + 0.36 * (toe - ankle), 0, 0, -6)
-    heel = beside(ankle - 34 * ahead, 0, -14, -34)
+    middle = beside(ankle + 0.42 * (toe - ankle), 0, 0, -6)
+    heel = beside(ankle - 36 * ahead, 0, -16, -34)
+    under = beside(ankle + 22 * ahead, 0, 0, -26)
     rays = [
         tube(
-            [middle + 0.5 * aside, middle + 0.5 * (toe - middle) + aside, toe + 1.1 * aside - cut],
-            5.5,
+            [
+                ankle + 12 * ahead + 0.15 * aside,
+                middle + 0.6 * aside,
+                middle + 0.5 * (toe - middle) + aside,
+                toe + 1.1 * aside - cut,
+            ],
+            (8, 7.5, 5.5, 5, 6, 5, 4.5),
             rng,
-            profile=(1.2, 0.9, 1.3, 0.9, 0.7),
+            profile=(1.0, 1.2, 0.8, 0.7, 1.1, 0.7, 0.6),
         )
         for ray in range(-2, 3)
         for aside, cut in [(ray * 13 * across, abs(ray) * 7 * ahead)]
@@ -126,14 +132,15 @@ def foot(side: int, name: str, body: Physique, rng: np.random.Generator) -> list
             f"{name} ankle",
             "ankle",
             part,
-            ellipsoid(beside(ankle, side * 2, 0, 0), [27, 21, 17], rng),
+            ellipsoid(beside(ankle, side * 2, 0, 0), [24, 19, 15], rng),
+            ellipsoid(beside(ankle, side * 24, -6, -4), [7, 9, 13], rng),
+            ellipsoid(beside(ankle, -side * 24, 2, 2), [7, 9, 12], rng),
         ),
         bone(
             f"{name} foot",
             "foot",
             part,
-            ellipsoid(heel, [17, 21, 18], rng),
-            ellipsoid(middle, [26, 22, 17], rng),
+            tube([under, 0.5 * (under + heel), heel], (12, 14, 17), rng, profile=(0.7, 0.8, 1.3)),
             *rays,
         ),
     ]

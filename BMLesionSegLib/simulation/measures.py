@@ -1,14 +1,17 @@
 """Statistics of one simulated patient."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from BMLesionSegLib.scan import ViewName
 from BMLesionSegLib.simulation import targets
 from BMLesionSegLib.simulation.boxes import ANT, POST, Box, Frame, body_frame, high, mean
-from BMLesionSegLib.simulation.camera import Acquisition, detect, draw_acquisition, rays
+from BMLesionSegLib.simulation.camera import Acquisition, detect, draw_acquisition, image_of_soft_tissue, rays
 from BMLesionSegLib.simulation.cohort import Person
+from BMLesionSegLib.simulation.hot_spots import SpotKind
 from BMLesionSegLib.simulation.physique import (
     REFERENCE_HEIGHT_MM,
     Sex,
@@ -16,10 +19,12 @@ from BMLesionSegLib.simulation.physique import (
 )
 from BMLesionSegLib.simulation.points import Floats
 from BMLesionSegLib.simulation.projection import Projection, project
+from BMLesionSegLib.simulation.simulate import simulate_patient
 from BMLesionSegLib.simulation.sites import Primary
 from BMLesionSegLib.simulation.source import Source, healthy
 
 Measures = dict[str, float]
+FLOOR_SHARE = 0.007
 CODE = 3
 """Keeps these patients apart from those of every cohort."""
 
@@ -48,7 +53,8 @@ def measure_healthy(seed: int, patient: int) -> Measures:
         name: seen.image * np.float32(sensitivity) + np.float32(scan.background)
         for name, seen in views.items()
     }
-    result.update(counted(expected, rooms[4]))
+    inside = {name: image_of_soft_tissue(source.parts.values(), name, scan) > 1 for name in views}
+    result.update(counted(expected, inside, rooms[4]))
     return result
 
 
@@ -81,19 +87,28 @@ def organs(
     """Kidneys and bladder over lumbar uptake."""
     place = targets.LUMBAR.place(source.skeleton, views[POST].bones)
     lumbar = {name: mean(seen.image, place) for name, seen in views.items()}
-    front = targets.Box(ANT, ("lumbar",), columns=(0.1, 0.9))
+    front = Box(ANT, ("lumbar",), columns=(0.1, 0.9))
     lumbar[ANT] = mean(views[ANT].image, front.place(source.skeleton, views[ANT].bones))
     for spot in source.spots:
         view = ANT if spot.site == "bladder" else POST
         seen = rays(spot.points, source.parts[spot.part], view, scan)
-        box = tuple(
-            slice(*np.percentile(pixels, [6, 94]).astype(int)) for pixels in (seen.row, seen.column)
-        )
-        inside = views[view].image[box[0], box[1]]
+        margin = BLADDER_MARGIN if spot.site == "bladder" else 0.0
+        inside = views[view].image[around(seen.row, margin), around(seen.column, margin)]
         yield f"{spot.site} / lumbar POST", float(inside.mean()) / lumbar[POST]
         if spot.site == "bladder":
             peak = float(np.sort(inside.ravel())[-25:].mean())
             yield "bladder peak / lumbar ANT", peak / lumbar[ANT]
+
+
+BLADDER_MARGIN = 0.3
+"""The population's box is larger than most bladders: added on every side, in extents."""
+
+
+def around(pixels: NDArray[np.int64], margin: float) -> slice:
+    """The 6-94 % extent, widened."""
+    start, end = np.percentile(pixels, [6, 94])
+    wider = margin * (end - start)
+    return slice(int(start - wider), int(end + wider) + 1)
 
 
 def view_ratios(
@@ -149,15 +164,58 @@ def bands(
 
 
 def counted(
-    expected: dict[ViewName, Floats], rng: np.random.Generator
+    expected: dict[ViewName, Floats],
+    inside: dict[ViewName, NDArray[np.bool_]],
+    rng: np.random.Generator,
 ) -> Iterator[tuple[str, float]]:
     """Totals, levels and noise of detected counts."""
     for name, image in expected.items():
         counts = detect(image, rng).astype(np.float64)
         yield f"counts {name}, million", float(counts.sum()) / 1e6
-        lit = counts[counts > 0]
+        lit = counts[(counts > 0) & inside[name]]
+        yield f"p50 {name}", float(np.percentile(lit, 50))
         yield f"p99 / p50 {name}", float(np.percentile(lit, 99) / np.percentile(lit, 50))
         yield f"pixels over 2 counts {name}, %", 100 * float((counts > 2).mean())
         body = image > 3
         residual = (counts - image)[body] ** 2
         yield f"noise variance / mean {name}", float(residual.sum() / image[body].sum())
+
+
+def measure_cohort(seed: int, cohort: str, patient: int) -> dict[str, Any]:
+    """Everything that is asked of lesions: one patient of a cohort.
+
+    Returns:
+        Lesions seen in each view, their sites, pixels and uptake, benign uptake, and what the
+        floor (the hottest 0.7 % of pixels) gets right and wrong.
+    """
+    simulated = simulate_patient(seed, patient, cohort)
+    by_kind = {
+        kind: [spot for spot in simulated.spots if spot.kind is kind] for kind in SpotKind
+    }
+    lesions = by_kind[SpotKind.METASTASIS]
+    result: dict[str, Any] = {
+        "sites": [spot.site for spot in lesions],
+        "metastatic uptake": [spot.uptake for spot in lesions if spot.uptake > 1],
+        "benign uptake": [spot.uptake for spot in by_kind[SpotKind.BENIGN] if spot.uptake > 1],
+        "pixels": [],
+        "floor": np.zeros(3),
+        "share": [],
+    }
+    ties = np.random.default_rng([seed, patient])
+    for view in simulated.views:
+        mask = simulated.metastasis_mask(view.name)
+        seen, pixels = np.unique(view.spots[mask], return_counts=True)
+        result[f"lesions {view.name}"] = len(seen)
+        result["pixels"] += pixels.tolist()
+        result["share"].append(float(mask.mean()))
+        hot = hottest(view.counts, ties)
+        result["floor"] += [(hot & mask).sum(), (hot & ~mask).sum(), (~hot & mask).sum()]
+    return result
+
+
+def hottest(counts: NDArray[np.uint16], ties: np.random.Generator) -> NDArray[np.bool_]:
+    """The hottest 0.7 % of pixels."""
+    flat = (counts + 0.5 * ties.random(counts.shape)).ravel()
+    chosen = np.zeros(flat.size, bool)
+    chosen[np.argpartition(flat, -int(FLOOR_SHARE * flat.size))[-int(FLOOR_SHARE * flat.size) :]] = True
+    return chosen.reshape(counts.shape)

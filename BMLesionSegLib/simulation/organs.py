@@ -75,7 +75,7 @@ def kidneys(body: Physique, washout: float, rng: np.random.Generator) -> list[Ho
 
 def bladder(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
     """Urine in the bladder, 20 to 350 ml."""
-    radius = rng.uniform(17, 43)
+    radius = rng.uniform(15, 36)
     concentration = BLADDER.value * washout * np.exp(rng.normal(0, BLADDER_SPREAD.value))
     radii = radius * np.array([rng.uniform(0.9, 1.35), 0.8, rng.uniform(0.65, 1.0)])
     centre = [rng.uniform(-8, 8), 34, 880 + 0.4 * radius]

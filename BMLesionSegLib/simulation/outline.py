@@ -15,23 +15,24 @@ from BMLesionSegLib.simulation.points import Floats, beside
 TRUNK = np.array(
     [
         (770, 20, 20),
-        (800, 90, 60),
-        (840, 150, 84),
-        (890, 174, 96),
-        (950, 172, 104),
-        (1030, 154, 102),
-        (1110, 142, 102),
-        (1200, 148, 106),
-        (1300, 160, 106),
-        (1380, 172, 96),
-        (1420, 150, 78),
-        (1445, 92, 64),
-        (1475, 60, 58),
-        (1510, 58, 64),
-        (1550, 66, 84),
-        (1610, 74, 92),
-        (1660, 66, 84),
-        (1690, 40, 50),
+        (800, 90, 56),
+        (840, 150, 78),
+        (890, 174, 88),
+        (950, 172, 94),
+        (1030, 154, 92),
+        (1110, 142, 93),
+        (1200, 148, 100),
+        (1300, 160, 102),
+        (1380, 172, 90),
+        (1420, 150, 72),
+        (1445, 92, 58),
+        (1475, 60, 54),
+        (1495, 60, 58),
+        (1510, 62, 66),
+        (1550, 68, 84),
+        (1610, 75, 93),
+        (1660, 68, 84),
+        (1690, 42, 50),
         (1702, 14, 16),
     ]
 )
@@ -53,6 +54,12 @@ ARM_WIDTH = (
     (840, 34),
     (700, 18),
 )
+# Buttocks: the trunk's middle lies this far behind the axis (height, mm).
+TRUNK_BEHIND = ((790, 1000, 1120, 1250, 1420), (12.0, 9.0, 0.0, 0.0, 0.0))
+# Calf, ham and heel lie behind the bones: mm, hip to toes.
+LEG_BEHIND = np.array((0.0, 10, 12, 14, 16, 16, 16))
+ELBOW_BEFORE = 6.0
+"""The elbow's bones lie behind the middle of the arm, mm."""
 LEG_WIDTH = (82.0, 84.0, 62.0, 60.0, 36.0, 40.0, 20.0)
 
 
@@ -127,8 +134,10 @@ def trunk(body: Physique) -> BodyPart:
     height, breadth, depth = TRUNK.T
     fat = np.where(height < 1440, body.build, 1 + 0.3 * (body.build - 1))
     thick = 1 + 0.8 * (fat - 1)
+    belly = np.interp(height, [840, 1000, 1150, 1300], [0, body.belly, body.belly, 0])
+    middle = belly - np.interp(height, *TRUNK_BEHIND) * (height < 1430)
     zero = np.zeros(len(TRUNK))
-    return stack("trunk", np.stack([height, zero, zero, breadth * fat, depth * thick], 1), body)
+    return stack("trunk", np.stack([height, zero, middle, breadth * fat, depth * thick], 1), body)
 
 
 def arm(side: int, name: str, body: Physique) -> BodyPart:
@@ -137,7 +146,7 @@ def arm(side: int, name: str, body: Physique) -> BodyPart:
     height, width = np.array(ARM_WIDTH, float).T
     lift = np.interp(height, *sorted_pairs(np.array([700, 870, 1110, 1412]), joints[::-1, 2]))
     x = np.interp(lift, joints[::-1, 2], joints[::-1, 0])
-    y = np.interp(lift, joints[::-1, 2], joints[::-1, 1])
+    y = np.interp(lift, joints[::-1, 2], joints[::-1, 1]) + ELBOW_BEFORE
     width = width * body.build**0.5
     return stack(f"{name} arm", np.stack([lift, x, y, width, 0.95 * width], 1), body)
 
@@ -162,5 +171,6 @@ def leg(side: int, name: str, body: Physique) -> BodyPart:
         ]
     )
     width = np.array(LEG_WIDTH) * np.array([*[body.build**0.7] * 4, 1, 1, 1])
-    rows = np.column_stack([stations[:, 2], stations[:, 0], stations[:, 1], width, 0.95 * width])
+    behind = stations[:, 1] - LEG_BEHIND
+    rows = np.column_stack([stations[:, 2], stations[:, 0], behind, width, 0.95 * width])
     return stack(f"{name} leg", rows, body)

@@ -33,37 +33,37 @@ class NormalUptake:
 
 
 NORMAL_UPTAKE: dict[str, NormalUptake] = {
-    "vault": NormalUptake(0.28, 0.38),
+    "vault": NormalUptake(0.32, 0.38),
     "skull base": NormalUptake(0.15, 0.30),
-    "face": NormalUptake(0.5, 0.28),
+    "face": NormalUptake(0.65, 0.28),
     "mandible": NormalUptake(0.4, 0.33),
-    "cervical": NormalUptake(0.6, 0.21),
-    "thoracic": NormalUptake(0.92, 0.16),
+    "cervical": NormalUptake(0.617, 0.21),
+    "thoracic": NormalUptake(0.846, 0.16),
     "lumbar": NormalUptake(1.0, 0.14),
-    "sacrum": NormalUptake(0.9, 0.16),
-    "sacroiliac": NormalUptake(0.68, 0.26),
-    "ilium": NormalUptake(0.80, 0.20),
-    "iliac spine": NormalUptake(0.35, 0.22),
+    "sacrum": NormalUptake(0.994, 0.16),
+    "sacroiliac": NormalUptake(0.585, 0.26),
+    "ilium": NormalUptake(0.96, 0.20),
+    "iliac spine": NormalUptake(0.37, 0.22),
     "acetabulum": NormalUptake(0.48, 0.25),
-    "pubis": NormalUptake(0.6, 0.28),
-    "ischium": NormalUptake(0.9, 0.30),
-    "rib": NormalUptake(0.57, 0.20),
-    "manubrium": NormalUptake(0.95, 0.20),
-    "sternum": NormalUptake(0.66, 0.20),
+    "pubis": NormalUptake(0.81, 0.28),
+    "ischium": NormalUptake(0.994, 0.30),
+    "rib": NormalUptake(0.464, 0.20),
+    "manubrium": NormalUptake(1.04, 0.20),
+    "sternum": NormalUptake(0.574, 0.20),
     "clavicle": NormalUptake(0.55, 0.25),
     "scapula": NormalUptake(0.65, 0.24),
-    "glenoid": NormalUptake(0.5, 0.30),
-    "humeral head": NormalUptake(0.33, 0.30),
-    "humerus": NormalUptake(0.26, 0.30),
-    "elbow": NormalUptake(0.155, 0.35),
+    "glenoid": NormalUptake(0.57, 0.30),
+    "humeral head": NormalUptake(0.40, 0.30),
+    "humerus": NormalUptake(0.31, 0.30),
+    "elbow": NormalUptake(0.171, 0.35),
     "forearm": NormalUptake(0.34, 0.30),
     "wrist": NormalUptake(0.3, 0.38),
     "hand": NormalUptake(0.3, 0.38),
-    "femoral head": NormalUptake(0.25, 0.32),
-    "femur": NormalUptake(0.59, 0.38),
-    "knee": NormalUptake(0.27, 0.34),
-    "patella": NormalUptake(0.36, 0.38),
-    "tibia": NormalUptake(0.4, 0.32),
+    "femoral head": NormalUptake(0.18, 0.32),
+    "femur": NormalUptake(0.795, 0.38),
+    "knee": NormalUptake(0.35, 0.34),
+    "patella": NormalUptake(0.396, 0.38),
+    "tibia": NormalUptake(0.39, 0.32),
     "fibula": NormalUptake(0.40, 0.32),
     "ankle": NormalUptake(0.28, 0.40),
     "foot": NormalUptake(0.36, 0.42),
@@ -78,23 +78,23 @@ SPREAD_FACTOR = (0.5, 1.3)
 """The patient's factor on every spread, uniform in the clinic cohort: wide calls less, narrow
 calls more (sim-to-real notes, section 3)."""
 
-SOFT_TISSUE = Parameter(0.0085, "of lumbar", "thigh .05 of posterior lumbar counts, table 3.3")
-TRUNK_TISSUE, HEAD_TISSUE = 3.5, 1.8
+SOFT_TISSUE = Parameter(0.0108, "of lumbar", "thigh .05 of posterior lumbar counts, table 3.3")
+TRUNK_TISSUE, HEAD_TISSUE = 2.9, 1.6
 """Relative to limbs: lateral abdomen .17 of posterior lumbar counts, table 3.3; head: look."""
 SOFT_SPREAD = Parameter(0.35, "ln", "thigh soft tissue p10-p90, table 3.3")
 
-KIDNEY = Parameter(0.17, "of lumbar", "kidney .35 of posterior lumbar counts, table 3.3")
+KIDNEY = Parameter(0.215, "of lumbar", "kidney .35 of posterior lumbar counts, table 3.3")
 KIDNEY_SPREAD = Parameter(0.42, "ln", "table 3.3")
-BLADDER = Parameter(0.62, "of lumbar", "bladder .78 of posterior lumbar counts, table 3.3")
-BLADDER_SPREAD = Parameter(0.80, "ln", "bladder p95 p10-p90, table 3.3; 30-fold in clinic")
+BLADDER = Parameter(1.30, "of lumbar", "bladder .78 of posterior lumbar counts, table 3.3")
+BLADDER_SPREAD = Parameter(0.57, "ln", "bladder p95 p10-p90, table 3.3; 30-fold in clinic")
 
 PIXEL_MM = Parameter(2.26, "mm", "Xie 2025")
-ATTENUATION = Parameter(0.0098, "1/mm", "effective, so that lumbar ANT/POST is .65, table 3.3")
+ATTENUATION = Parameter(0.0090, "1/mm", "effective, so that lumbar ANT/POST is .65, table 3.3")
 LUNG_OPACITY = Parameter(
     0.75, "of soft tissue", "lung .040 of .154/cm over half of the chest's depth, section 1"
 )
 INTRINSIC_FWHM = Parameter(3.8, "mm", "clinical notes, section 1")
-COLLIMATOR_FWHM = (1.8, 0.042)
+COLLIMATOR_FWHM = (1.8, 0.044)
 """FWHM of the collimator in mm = first + second x distance in mm (low energy, high resolution)."""
 CAMERA_GAP_MM = (15.0, 60.0)
 BLUR_FACTOR = (0.9, 1.45)

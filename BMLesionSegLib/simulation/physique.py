@@ -25,6 +25,7 @@ class Physique:
     Attributes:
         scale: patient over reference, ``(x, y, z)``.
         build: 0.8 slim to 1.45 obese; soft tissue only.
+        belly: how far the middle of the abdomen lies to the front, mm.
         hips, chest: breadth relative to the reference.
         lean, bow: sideways tilt (radians) and bow (mm) of the whole body on the table.
         arms, forearms: abduction, ``(right, left)``.
@@ -35,6 +36,7 @@ class Physique:
     age: int
     scale: tuple[float, float, float]
     build: float
+    belly: float
     hips: float
     chest: float
     scoliosis: float
@@ -90,6 +92,7 @@ def draw_physique(sex: Sex, age: int, rng: np.random.Generator) -> Physique:
         age=age,
         scale=(wide, wide, tall),
         build=float(np.clip(about(1.06, 0.13), 0.82, 1.45)),
+        belly=about(0, 7),
         hips=1.0 if male else 1.05,
         chest=(1.0 if male else 0.955) * between(0.95, 1.05),
         scoliosis=scoliosis,

@@ -100,8 +100,5 @@ def seen_spots(
     """The hot spots and shades that own a pixel in some view."""
     all_of_them = [*source.spots, *source.shades]
     numbers = np.unique(np.concatenate([np.unique(view.spots) for view in views]))
-    return tuple(
-        Spot(int(number), all_of_them[number - 1].kind, all_of_them[number - 1].site)
-        for number in numbers
-        if number > 0
-    )
+    spots = [(int(number), all_of_them[number - 1]) for number in numbers if number > 0]
+    return tuple(Spot(number, spot.kind, spot.site, spot.uptake) for number, spot in spots)

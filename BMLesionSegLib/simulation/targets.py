@@ -48,7 +48,7 @@ REGIONAL = (
     Regional("sternum ANT", Box(ANT, ("sternum",)), 0.68, 0.88, 1.11),
     Regional("face ANT", Box(ANT, ("face",)), 0.56, 0.87, 1.19),
     Regional("neck ANT", Box(ANT, ("cervical",)), 0.49, 0.66, 0.88),
-    Regional("vault ANT", Box(ANT, ("vault",), rows=(0.12, 0.5), columns=(0.15, 0.85)),
+    Regional("vault ANT", Box(ANT, ("vault",), rows=(0.0, 0.6)),
              0.21, 0.34, 0.57),
     Regional("shoulder ANT", Box(ANT, ("humeral head", "glenoid"), "left"), 0.33, 0.52, 0.73),
     Regional("lumbar ANT", Box(ANT, ("lumbar",), columns=(0.1, 0.9)), 0.46, 0.65, 0.83),
@@ -75,7 +75,7 @@ REGIONAL = (
     Regional("thoracic POST", Box(POST, ("thoracic",), columns=(0.1, 0.9)), 0.82, 1.01, 1.24),
     Regional("sacroiliac POST", Box(POST, ("sacroiliac",), "left"), 0.62, 0.95, 1.27),
     Regional("sacrum POST", Box(POST, ("sacrum",)), 0.78, 0.94, 1.14),
-    Regional("vault POST", Box(POST, ("vault",), rows=(0.12, 0.5), columns=(0.15, 0.85)),
+    Regional("vault POST", Box(POST, ("vault",), rows=(0.0, 0.6)),
              0.18, 0.33, 0.58),
     Regional("cervical POST", Box(POST, ("cervical",)), 0.45, 0.63, 0.77),
     Regional("scapula POST", Box(POST, ("scapula", "glenoid"), "left"), 0.23, 0.40, 0.56),
@@ -139,7 +139,7 @@ BANDS: dict[str, tuple[float, float]] = {
     "shin": (4.7, 4.0),
     "foot": (4.0, 3.5),
 }
-BAND_EDGES = (0.0, 0.125, 0.20, 0.305, 0.375, 0.52, 0.655, 0.75, 0.90, 1.01)
+BAND_EDGES = (0.0, 0.113, 0.212, 0.310, 0.389, 0.497, 0.655, 0.75, 0.89, 1.01)
 BAND_TOLERANCE = 0.25
 
 # Lung cancer, lesions by site in per cent (PLoS One 2015, section 4).
