@@ -88,6 +88,6 @@ def paper_patient(rng: np.random.Generator) -> Person:
     """Lung cancer, all metastatic: Xie 2025, 103 men and 65 women, 58.2 +- 9.9 years."""
     sex = Sex.MALE if rng.random() < 103 / 168 else Sex.FEMALE
     age = int(np.clip(rng.normal(58.2, 9.9), 29, 81))
-    count = 1 + int(rng.negative_binomial(1.2, 1.2 / (1.2 + 2.8)))
+    count = 1 + int(rng.negative_binomial(0.85, 0.85 / (0.85 + 2.4)))
     extent = Extent(count, float(np.exp(rng.normal(0, 0.2))), 0.0, rib_rows=False)
     return Person(sex, age, Primary.LUNG, extent, float(rng.uniform(*SPREAD_FACTOR)))

@@ -74,7 +74,7 @@ def benign_foci(bones: Bones, person: Person, rng: np.random.Generator) -> list[
 
 def gain(rng: np.random.Generator) -> float:
     """Added over normal uptake."""
-    return float(np.exp(np.clip(rng.normal(*BENIGN_GAIN), -1.2, 1.3)))
+    return float(np.exp(np.clip(rng.normal(*BENIGN_GAIN), -1.5, 1.6)))
 
 
 def worn_joints(bones: Bones, wear: float, rng: np.random.Generator) -> Iterator[HotSpot | None]:

@@ -50,15 +50,17 @@ def thigh(side: int, name: str, body: Physique, rng: np.random.Generator) -> lis
     middle = beside(0.5 * (start + knee), side * 4, 12, 0)
     shaft = tube(
         [start, middle, beside(knee, 0, 2, 30)],
-        (15, 11.5, 10.5, 10.5, 11.5, 18),
+        (15, 11.5, 10.5, 10.5, 12, 23),
         rng,
         hollow=0.4,
         profile=(0.6, 0.9, 0.8, 0.75, 0.75, 0.8, 0.9, 0.9),
     )
     joint = [
-        ellipsoid(beside(knee, -19, -2, 17), [20, 25, 21], rng),
-        ellipsoid(beside(knee, 19, -2, 17), [20, 25, 21], rng),
-        ellipsoid(beside(knee, 0, 2, -15), [38, 23, 15], rng, density=1.1),
+        ellipsoid(beside(knee, -17, -2, 15), [19, 25, 22], rng),
+        ellipsoid(beside(knee, 17, -2, 15), [19, 25, 22], rng),
+        ellipsoid(beside(knee, 0, 2, 24), [26, 20, 24], rng, density=0.5),
+        ellipsoid(beside(knee, 0, 2, -13), [37, 23, 17], rng),
+        tube([beside(knee, 0, 2, -10), beside(knee, 0, 2, -52)], (32, 20), rng, 0, (0.55, 0.3)),
     ]
     return [
         bone(f"{name} femoral head", "femoral head", "trunk", *head),
@@ -68,7 +70,7 @@ def thigh(side: int, name: str, body: Physique, rng: np.random.Generator) -> lis
             f"{name} patella",
             "patella",
             f"{name} leg",
-            ellipsoid(beside(knee, side * 2, 42, 24), [19, 9, 20], rng),
+            ellipsoid(beside(knee, side * 2, 42, 22), [18, 9, 19], rng),
         ),
     ]
 

@@ -23,10 +23,10 @@ TRUNK = np.array(
         (1110, 142, 93),
         (1200, 148, 100),
         (1300, 160, 102),
-        (1380, 172, 90),
-        (1420, 150, 72),
-        (1445, 92, 58),
-        (1475, 60, 54),
+        (1365, 172, 92),
+        (1402, 152, 76),
+        (1432, 96, 60),
+        (1466, 60, 54),
         (1495, 60, 58),
         (1510, 62, 66),
         (1550, 68, 84),
@@ -45,14 +45,14 @@ OPACITY = (
     np.array([1, 0.95, LUNG_OPACITY.value, LUNG_OPACITY.value, 0.9, 1.0]),
 )
 ARM_WIDTH = (
-    (1432, 14),
-    (1415, 34),
-    (1370, 48),
-    (1110, 40),
-    (1080, 40),
-    (870, 26),
-    (840, 34),
-    (700, 18),
+    (1410, 14),
+    (1393, 34),
+    (1350, 48),
+    (1090, 40),
+    (1060, 40),
+    (850, 26),
+    (820, 34),
+    (680, 18),
 )
 # Buttocks: the trunk's middle lies this far behind the axis (height, mm).
 TRUNK_BEHIND = ((790, 1000, 1120, 1250, 1420), (12.0, 9.0, 0.0, 0.0, 0.0))
@@ -144,7 +144,7 @@ def arm(side: int, name: str, body: Physique) -> BodyPart:
     """An arm along its joints."""
     joints = np.array(arm_joints(side, body))
     height, width = np.array(ARM_WIDTH, float).T
-    lift = np.interp(height, *sorted_pairs(np.array([700, 870, 1110, 1412]), joints[::-1, 2]))
+    lift = np.interp(height, *sorted_pairs(np.array([680, 850, 1090, 1390]), joints[::-1, 2]))
     x = np.interp(lift, joints[::-1, 2], joints[::-1, 0])
     y = np.interp(lift, joints[::-1, 2], joints[::-1, 1]) + ELBOW_BEFORE
     width = width * body.build**0.5

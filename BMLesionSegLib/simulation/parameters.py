@@ -33,43 +33,43 @@ class NormalUptake:
 
 
 NORMAL_UPTAKE: dict[str, NormalUptake] = {
-    "vault": NormalUptake(0.32, 0.38),
-    "skull base": NormalUptake(0.15, 0.30),
-    "face": NormalUptake(0.65, 0.28),
-    "mandible": NormalUptake(0.4, 0.33),
-    "cervical": NormalUptake(0.617, 0.21),
-    "thoracic": NormalUptake(0.846, 0.16),
-    "lumbar": NormalUptake(1.0, 0.14),
-    "sacrum": NormalUptake(0.994, 0.16),
-    "sacroiliac": NormalUptake(0.585, 0.26),
-    "ilium": NormalUptake(0.96, 0.20),
-    "iliac spine": NormalUptake(0.37, 0.22),
-    "acetabulum": NormalUptake(0.48, 0.25),
+    "vault": NormalUptake(0.332, 0.49),
+    "skull base": NormalUptake(0.155, 0.42),
+    "face": NormalUptake(0.734, 0.33),
+    "mandible": NormalUptake(0.451, 0.38),
+    "cervical": NormalUptake(0.702, 0.09),
+    "thoracic": NormalUptake(0.862, 0.12),
+    "lumbar": NormalUptake(1.0, 0.05),
+    "sacrum": NormalUptake(1.1, 0.05),
+    "sacroiliac": NormalUptake(0.548, 0.25),
+    "ilium": NormalUptake(0.974, 0.05),
+    "iliac spine": NormalUptake(0.266, 0.05),
+    "acetabulum": NormalUptake(0.617, 0.37),
     "pubis": NormalUptake(0.81, 0.28),
-    "ischium": NormalUptake(0.994, 0.30),
-    "rib": NormalUptake(0.464, 0.20),
-    "manubrium": NormalUptake(1.04, 0.20),
-    "sternum": NormalUptake(0.574, 0.20),
-    "clavicle": NormalUptake(0.55, 0.25),
-    "scapula": NormalUptake(0.65, 0.24),
-    "glenoid": NormalUptake(0.57, 0.30),
-    "humeral head": NormalUptake(0.40, 0.30),
-    "humerus": NormalUptake(0.31, 0.30),
-    "elbow": NormalUptake(0.171, 0.35),
-    "forearm": NormalUptake(0.34, 0.30),
-    "wrist": NormalUptake(0.3, 0.38),
-    "hand": NormalUptake(0.3, 0.38),
-    "femoral head": NormalUptake(0.18, 0.32),
-    "femur": NormalUptake(0.795, 0.38),
-    "knee": NormalUptake(0.35, 0.34),
-    "patella": NormalUptake(0.396, 0.38),
-    "tibia": NormalUptake(0.39, 0.32),
-    "fibula": NormalUptake(0.40, 0.32),
-    "ankle": NormalUptake(0.28, 0.40),
-    "foot": NormalUptake(0.36, 0.42),
+    "ischium": NormalUptake(1.27, 0.41),
+    "rib": NormalUptake(0.423, 0.05),
+    "manubrium": NormalUptake(1.24, 0.09),
+    "sternum": NormalUptake(0.61, 0.18),
+    "clavicle": NormalUptake(0.642, 0.43),
+    "scapula": NormalUptake(0.758, 0.42),
+    "glenoid": NormalUptake(0.558, 0.33),
+    "humeral head": NormalUptake(0.391, 0.33),
+    "humerus": NormalUptake(0.41, 0.30),
+    "elbow": NormalUptake(0.203, 0.35),
+    "forearm": NormalUptake(0.451, 0.30),
+    "wrist": NormalUptake(0.361, 0.38),
+    "hand": NormalUptake(0.361, 0.38),
+    "femoral head": NormalUptake(0.102, 0.46),
+    "femur": NormalUptake(0.758, 0.41),
+    "knee": NormalUptake(0.265, 0.23),
+    "patella": NormalUptake(0.3, 0.29),
+    "tibia": NormalUptake(0.482, 0.32),
+    "fibula": NormalUptake(0.494, 0.32),
+    "ankle": NormalUptake(0.306, 0.72),
+    "foot": NormalUptake(0.394, 0.72),
 }
 
-SPINE_SPREAD = Parameter(0.15, "ln", "shared by all vertebrae: look")
+SPINE_SPREAD = Parameter(0.08, "ln", "shared by all vertebrae: look")
 LIMB_SPREAD = Parameter(0.22, "ln", "shared by all limb bones: look")
 SIDE_SPREAD = Parameter(0.12, "ln", "left against right: sim-to-real notes, section 4")
 BONE_SPREAD = Parameter(0.06, "ln", "one bone against its neighbours: look")
@@ -78,8 +78,8 @@ SPREAD_FACTOR = (0.5, 1.3)
 """The patient's factor on every spread, uniform in the clinic cohort: wide calls less, narrow
 calls more (sim-to-real notes, section 3)."""
 
-SOFT_TISSUE = Parameter(0.0108, "of lumbar", "thigh .05 of posterior lumbar counts, table 3.3")
-TRUNK_TISSUE, HEAD_TISSUE = 2.9, 1.6
+SOFT_TISSUE = Parameter(0.0114, "of lumbar", "thigh .05 of posterior lumbar counts, table 3.3")
+TRUNK_TISSUE, HEAD_TISSUE = 2.51, 1.6
 """Relative to limbs: lateral abdomen .17 of posterior lumbar counts, table 3.3; head: look."""
 SOFT_SPREAD = Parameter(0.35, "ln", "thigh soft tissue p10-p90, table 3.3")
 
@@ -89,7 +89,7 @@ BLADDER = Parameter(1.30, "of lumbar", "bladder .78 of posterior lumbar counts, 
 BLADDER_SPREAD = Parameter(0.57, "ln", "bladder p95 p10-p90, table 3.3; 30-fold in clinic")
 
 PIXEL_MM = Parameter(2.26, "mm", "Xie 2025")
-ATTENUATION = Parameter(0.0090, "1/mm", "effective, so that lumbar ANT/POST is .65, table 3.3")
+ATTENUATION = Parameter(0.0087, "1/mm", "effective, so that lumbar ANT/POST is .65, table 3.3")
 LUNG_OPACITY = Parameter(
     0.75, "of soft tissue", "lung .040 of .154/cm over half of the chest's depth, section 1"
 )
@@ -119,9 +119,9 @@ TRUTH_OVER_BACKGROUND = Parameter(0.20, "of the rest", "sim-to-real notes, secti
 VISIBLE_CONTRAST = Parameter(0.35, "peak over the rest", "sim-to-real notes, section 4")
 VISIBLE_SNR = Parameter(4.0, "standard deviations", "sim-to-real notes, section 4")
 
-METASTASIS_GAIN = (1.05, 0.62)
+METASTASIS_GAIN = (0.92, 0.62)
 """Added over normal uptake: mean and standard deviation of the logarithm; ratio about 3.9."""
-BENIGN_GAIN = (0.0, 0.50)
+BENIGN_GAIN = (-0.35, 0.64)
 """The same for benign foci; ratio about 2.0 (degenerative 1.8-2.1, clinical notes, section 4)."""
 LESION_RADIUS_MM = (11.5, 0.58)
 """Median and standard deviation of the logarithm of a compact lesion's radius."""

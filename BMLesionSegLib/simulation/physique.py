@@ -92,7 +92,7 @@ def draw_physique(sex: Sex, age: int, rng: np.random.Generator) -> Physique:
         age=age,
         scale=(wide, wide, tall),
         build=float(np.clip(about(1.06, 0.13), 0.82, 1.45)),
-        belly=about(0, 7),
+        belly=about(0, 8),
         hips=1.0 if male else 1.05,
         chest=(1.0 if male else 0.955) * between(0.95, 1.05),
         scoliosis=scoliosis,

@@ -8,7 +8,7 @@ from BMLesionSegLib.simulation.points import beside, ellipsoid, sheet, tube
 from BMLesionSegLib.simulation.thorax import STERNUM_DEPTH
 
 SHOULDER_BREADTH = 153.0
-SHOULDER_HEIGHT = 1412.0
+SHOULDER_HEIGHT = 1390.0
 
 
 def shoulder_joint(side: int, body: Physique) -> tuple[float, float, float]:
@@ -30,11 +30,11 @@ def clavicle(side: int, name: str, body: Physique, rng: np.random.Generator) -> 
     x, _, z = shoulder_joint(side, body)
     line = [
         [side * 24, STERNUM_DEPTH - 20, 1403],
-        [side * 66, STERNUM_DEPTH - 36, 1417 - 0.3 * (SHOULDER_HEIGHT - z)],
-        [side * 108, 20, z + 20],
+        [side * 66, STERNUM_DEPTH - 36, 1413 - 0.3 * (SHOULDER_HEIGHT - z)],
+        [side * 108, 20, 0.4 * 1413 + 0.6 * (z + 26)],
         [x - side * 5, -12, z + 24],
     ]
-    piece = tube(line, 6.0, rng, profile=(1.4, 0.9, 0.9, 1.3))
+    piece = tube(line, 6.0, rng, profile=(1.5, 0.8, 0.75, 0.85, 1.3))
     return bone(f"{name} clavicle", "clavicle", "trunk", piece)
 
 
