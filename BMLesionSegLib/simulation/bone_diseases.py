@@ -5,8 +5,14 @@ from collections.abc import Iterator
 import numpy as np
 
 from BMLesionSegLib.simulation.cohort import Person
+from BMLesionSegLib.simulation.disease_parameters import (
+    BONE_DISEASE,
+    COLLAPSE_GAIN,
+    DYSPLASIA_GAIN,
+    OSTEOARTHROPATHY_GAIN,
+    PAGET_GAIN,
+)
 from BMLesionSegLib.simulation.hot_spots import Bones, HotSpot
-from BMLesionSegLib.simulation.parameters import BONE_DISEASE_FREQUENCY as FREQUENCY
 from BMLesionSegLib.simulation.points import beside
 from BMLesionSegLib.simulation.sites import Primary
 
@@ -29,13 +35,13 @@ def bone_diseases(
 ) -> Iterator[HotSpot | None]:
     """Those that this patient has."""
     old = np.clip((person.age - 45) / 25, 0.1, 1.6)
-    if rng.random() < FREQUENCY["collapse"] * old:
+    if BONE_DISEASE["collapse"].happens(rng, old):
         yield from collapse(bones, rng)
-    if rng.random() < FREQUENCY["Paget"] * old:
+    if BONE_DISEASE["Paget"].happens(rng, old):
         yield from paget(bones, rng)
-    if rng.random() < FREQUENCY["dysplasia"]:
+    if BONE_DISEASE["dysplasia"].happens(rng):
         yield dysplasia(bones, rng)
-    if person.primary is Primary.LUNG and rng.random() < FREQUENCY["osteoarthropathy"]:
+    if person.primary is Primary.LUNG and BONE_DISEASE["osteoarthropathy"].happens(rng):
         yield from osteoarthropathy(bones, rng)
 
 
@@ -47,12 +53,12 @@ def collapse(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]
         where = bones.skeleton.range_of(bones.skeleton.number[name])
         points = bones.skeleton.points[where]
         plate = beside(points.mean(0), 0, 0.5 * points.std(0)[1], rng.uniform(-0.9, 0.9) * 8)
-        yield bones.focus([name], plate, [70, 50, rng.uniform(6, 9)], rng.uniform(1.5, 5))
+        yield bones.focus([name], plate, [70, 50, rng.uniform(6, 9)], COLLAPSE_GAIN.draw(rng))
 
 
 def paget(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:
     """A whole bone, evenly and intensely."""
-    strength = rng.uniform(2, 6)
+    strength = PAGET_GAIN.draw(rng)
     for name in PAGET_SITES[int(rng.integers(len(PAGET_SITES)))]:
         yield bones.whole(name, strength * rng.uniform(0.8, 1.2))
 
@@ -60,11 +66,11 @@ def paget(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:
 def dysplasia(bones: Bones, rng: np.random.Generator) -> HotSpot | None:
     """A long stretch of a rib, the femur or the tibia."""
     name = str(rng.choice(bones.skeleton.names(str(rng.choice(["rib", "femur", "tibia"])))))
-    return bones.stripe(name, rng.uniform(0.2, 0.8), rng.uniform(30, 80), rng.uniform(1, 3))
+    return bones.stripe(name, rng.uniform(0.2, 0.8), rng.uniform(30, 80), DYSPLASIA_GAIN.draw(rng))
 
 
 def osteoarthropathy(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:
     """Hypertrophic osteoarthropathy: shafts of all limbs, both sides alike."""
-    strength = rng.uniform(0.6, 1.8)
+    strength = OSTEOARTHROPATHY_GAIN.draw(rng)
     for name in bones.skeleton.names(*SHAFTS):
         yield bones.whole(name, strength * rng.uniform(0.8, 1.25))

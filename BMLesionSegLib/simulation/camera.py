@@ -7,22 +7,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from BMLesionSegLib.scan import ViewName
-from BMLesionSegLib.simulation.matrix import DETECTOR_MM, PAPER_MATRIX, Matrix
-from BMLesionSegLib.simulation.motion import Motion, draw_motion
-from BMLesionSegLib.simulation.outline import BodyPart
-from BMLesionSegLib.simulation.parameters import (
+from BMLesionSegLib.simulation.camera_parameters import (
     ATTENUATION,
     BACKGROUND_COUNTS,
     BLUR_FACTOR,
-    CAMERA_GAP_MM,
+    CAMERA_GAP,
     COLLIMATOR_FWHM,
+    COLLIMATOR_SLOPE,
     INTRINSIC_FWHM,
     SCATTER_SHARE,
-    SCATTER_SIGMA_MM,
-    SECOND_VIEW_SHIFT_MM,
+    SCATTER_SIGMA,
+    SECOND_VIEW_SHIFT,
+    SIDE_SHIFT,
+    TOP_MARGIN,
     TOTAL_COUNTS,
-    TOTAL_COUNTS_SPREAD,
+    USUAL_TOP_MARGIN,
+    WIDE_TOP_MARGIN,
 )
+from BMLesionSegLib.simulation.matrix import DETECTOR_MM, PAPER_MATRIX, Matrix
+from BMLesionSegLib.simulation.motion import Motion, draw_motion
+from BMLesionSegLib.simulation.outline import BodyPart
 from BMLesionSegLib.simulation.points import Floats
 
 SLAB_MM = 40.0
@@ -63,14 +67,15 @@ def draw_acquisition(
     vertex: float, rng: np.random.Generator, matrix: Matrix = PAPER_MATRIX
 ) -> Acquisition:
     """Draw the settings of one scan."""
+    usual = USUAL_TOP_MARGIN.happens(rng)
     return Acquisition(
-        counts=float(TOTAL_COUNTS.value * np.exp(TOTAL_COUNTS_SPREAD.value * rng.normal())),
-        background=float(np.exp(rng.uniform(*np.log(BACKGROUND_COUNTS)))),
-        gap=float(rng.uniform(*CAMERA_GAP_MM)),
-        blur=float(rng.uniform(*BLUR_FACTOR)),
-        scatter=float(rng.uniform(*SCATTER_SHARE)),
-        top=float(rng.uniform(8, 75) if rng.random() < 0.6 else rng.uniform(8, 150)),
-        shift=float(rng.normal(0, 8)),
+        counts=TOTAL_COUNTS.draw(rng),
+        background=BACKGROUND_COUNTS.draw(rng),
+        gap=CAMERA_GAP.draw(rng),
+        blur=BLUR_FACTOR.draw(rng),
+        scatter=SCATTER_SHARE.draw(rng),
+        top=(TOP_MARGIN if usual else WIDE_TOP_MARGIN).draw(rng),
+        shift=SIDE_SHIFT.draw(rng),
         vertex=vertex,
         matrix=matrix,
         motion=draw_motion(vertex, rng),
@@ -81,8 +86,8 @@ def second_view(scan: Acquisition, rng: np.random.Generator) -> Acquisition:
     """The other view of a camera with one head, taken later: the patient has shifted a little."""
     return replace(
         scan,
-        top=scan.top + float(rng.normal(0, SECOND_VIEW_SHIFT_MM.value)) / scan.matrix.pixel_mm,
-        shift=scan.shift + float(rng.normal(0, SECOND_VIEW_SHIFT_MM.value)),
+        top=scan.top + SECOND_VIEW_SHIFT.draw(rng) / scan.matrix.pixel_mm,
+        shift=scan.shift + SECOND_VIEW_SHIFT.draw(rng),
         motion=draw_motion(scan.vertex, rng),
     )
 
@@ -133,7 +138,7 @@ def rays(points: Floats, part: BodyPart, view: ViewName, scan: Acquisition) -> R
 def sigma_pixels(slab: int, scan: Acquisition) -> float:
     """Gaussian width (pixels) of the camera's response at the middle of a slab."""
     distance = SLAB_MM * (slab + 0.5) + scan.gap
-    collimator = COLLIMATOR_FWHM[0] + COLLIMATOR_FWHM[1] * distance
+    collimator = COLLIMATOR_FWHM.value + COLLIMATOR_SLOPE.value * distance
     fwhm = np.hypot(INTRINSIC_FWHM.value, collimator) * scan.blur
     return float(fwhm / FWHM_OF_SIGMA / scan.matrix.pixel_mm)
 
@@ -207,7 +212,7 @@ def with_scatter(image: Floats, scan: Acquisition) -> Floats:
 
     rows, columns = image.shape
     coarse = image.reshape(rows // 4, 4, columns // 4, 4).mean((1, 3))
-    sigma = SCATTER_SIGMA_MM.value / scan.matrix.pixel_mm / 4
+    sigma = SCATTER_SIGMA.value / scan.matrix.pixel_mm / 4
     broad = zoom(gaussian_filter(coarse, sigma, mode="constant"), 4, order=1, grid_mode=True,
                  mode="nearest")  # fmt: skip
     return np.asarray(image + np.float32(scan.scatter) * broad, np.float32)

@@ -6,7 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
-from BMLesionSegLib.simulation.parameters import LYTIC_LOSS
+from BMLesionSegLib.simulation.disease_parameters import LYTIC_LOSS
 from BMLesionSegLib.simulation.points import Floats
 from BMLesionSegLib.simulation.skeleton import Indices, Skeleton
 
@@ -83,7 +83,9 @@ class Bones:
         indices = self.skeleton.indices(names)
         distance = self.distance(indices, centre, radii)
         rim = gain * np.exp(-(((distance - 1.1) / 0.3) ** 2))
-        return self.grown(names[0], indices, rim - LYTIC_LOSS.value * np.exp(-(distance**6)))
+        return self.grown(
+            names[0], indices, (rim - LYTIC_LOSS.value * np.exp(-(distance**6))).astype(np.float32)
+        )
 
     def distance(self, indices: Indices, centre: ArrayLike, radii: ArrayLike) -> Floats:
         """Of points from a centre, in radii."""

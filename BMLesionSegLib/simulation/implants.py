@@ -6,15 +6,15 @@ import numpy as np
 
 from BMLesionSegLib.scan import ViewName
 from BMLesionSegLib.simulation.camera import Acquisition, facing
+from BMLesionSegLib.simulation.disease_parameters import IMPLANTS, PROSTHESIS_UPTAKE
 from BMLesionSegLib.simulation.hot_spots import Bones, HotSpot, SpotKind
-from BMLesionSegLib.simulation.parameters import IMPLANT_FREQUENCY, PROSTHESIS_UPTAKE
 from BMLesionSegLib.simulation.physique import Physique, Sex
 from BMLesionSegLib.simulation.points import Floats
 
 # Bones of a replaced joint, and the stretch of each (0..1 along it) that is metal.
 REPLACED: dict[str, tuple[tuple[str, float, float], ...]] = {
     "hip": (("femoral head", 0.0, 1.0), ("femur", 0.0, 0.3)),
-    "knee": (("knee", 0.0, 1.0), ("patella", 0.0, 1.0), ("tibia", 0.0, 0.08)),
+    "knee": (("femur", 0.93, 1.0), ("knee", 0.0, 1.0), ("patella", 0.0, 1.0), ("tibia", 0.0, 0.08)),
 }
 
 
@@ -55,16 +55,14 @@ class Shade:
         return (1 - (1 - self.lets) * inside).astype(np.float32)
 
 
-def prostheses(
-    bones: Bones, age: int, rng: np.random.Generator
-) -> tuple[list[HotSpot], Bones]:
+def prostheses(bones: Bones, age: int, rng: np.random.Generator) -> tuple[list[HotSpot], Bones]:
     """Replaced hips and knees: bone that is gone, and the bones that are left."""
     spots: list[HotSpot] = []
     normal = bones.normal.copy()
     for joint, metal in REPLACED.items():
         for side in ("left", "right"):
             older = np.clip((age - 40) / 25, 0, 1.6)
-            if rng.random() > 0.5 * IMPLANT_FREQUENCY[joint] * older:
+            if not IMPLANTS[joint].happens(rng, 0.5 * older):
                 continue
             for group, start, end in metal:
                 name = f"{side} {group}"
@@ -84,16 +82,19 @@ def shades(body: Physique, rng: np.random.Generator) -> list[Shade]:
     def shade(
         site: str, x: float, z: float, radii: tuple[float, float], lets: float, edge: float
     ) -> Shade:
-        centre = float(x * wide + body.sideways(np.float32(z * tall))), float(z * tall)
+        centre = (
+            float(x * wide + body.sideways(np.array([z * tall], np.float32))[0]),
+            float(z * tall),
+        )
         kind = SpotKind.PHYSIOLOGICAL
         return Shade(kind, site, ViewName.ANTERIOR, centre, radii, lets, edge)
 
-    if rng.random() < IMPLANT_FREQUENCY["pacemaker"]:
+    if IMPLANTS["pacemaker"].happens(rng):
         side = 1 if rng.random() < 0.8 else -1
         found.append(shade("pacemaker", side * 95, 1345, (27, 24), 0.25, 8))
-    if rng.random() < IMPLANT_FREQUENCY["buckle"]:
+    if IMPLANTS["buckle"].happens(rng):
         found.append(shade("buckle", rng.normal(0, 12), 1000 + rng.normal(0, 20), (25, 19), 0.3, 8))
-    if body.sex is Sex.FEMALE and rng.random() < IMPLANT_FREQUENCY["breast"]:
+    if body.sex is Sex.FEMALE and IMPLANTS["breast"].happens(rng):
         lets = rng.uniform(0.75, 0.9)
         radii = (rng.uniform(50, 68), rng.uniform(45, 60))
         height = 1225 + rng.normal(0, 12)

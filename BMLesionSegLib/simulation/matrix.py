@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from BMLesionSegLib.simulation.parameters import PIXEL_MM
+from BMLesionSegLib.simulation.camera_parameters import PIXEL_MM
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,18 @@ from numpy.typing import NDArray
 
 from BMLesionSegLib.scan import ViewName
 from BMLesionSegLib.simulation import targets
+from BMLesionSegLib.simulation.body_parameters import REFERENCE_HEIGHT_MM
 from BMLesionSegLib.simulation.boxes import ANT, POST, Box, Frame, body_frame, high, mean
-from BMLesionSegLib.simulation.camera import Acquisition, detect, draw_acquisition, image_of_soft_tissue, rays
+from BMLesionSegLib.simulation.camera import (
+    Acquisition,
+    detect,
+    draw_acquisition,
+    image_of_soft_tissue,
+    rays,
+)
 from BMLesionSegLib.simulation.cohort import Person
 from BMLesionSegLib.simulation.hot_spots import SpotKind
-from BMLesionSegLib.simulation.physique import (
-    REFERENCE_HEIGHT_MM,
-    Sex,
-    draw_physique,
-)
+from BMLesionSegLib.simulation.physique import Sex, draw_physique
 from BMLesionSegLib.simulation.points import Floats
 from BMLesionSegLib.simulation.projection import Projection, project
 from BMLesionSegLib.simulation.simulate import simulate_patient
@@ -34,7 +37,9 @@ def measure_healthy(seed: int, patient: int) -> Measures:
 
     Uptake is read from the noiseless image, counts and noise from the detected one.
     """
-    rooms = [np.random.default_rng(s) for s in np.random.SeedSequence([seed, patient, CODE]).spawn(5)]
+    rooms = [
+        np.random.default_rng(s) for s in np.random.SeedSequence([seed, patient, CODE]).spawn(5)
+    ]
     sex = Sex.MALE if rooms[0].random() < 0.54 else Sex.FEMALE
     person = Person(sex, int(np.clip(rooms[0].normal(60, 10), 29, 85)), Primary.LUNG, None, 1.0)
     body = draw_physique(person.sex, person.age, rooms[1])
@@ -111,9 +116,7 @@ def around(pixels: NDArray[np.int64], margin: float) -> slice:
     return slice(int(start - wider), int(end + wider) + 1)
 
 
-def view_ratios(
-    source: Source, views: dict[ViewName, Projection]
-) -> Iterator[tuple[str, float]]:
+def view_ratios(source: Source, views: dict[ViewName, Projection]) -> Iterator[tuple[str, float]]:
     """Posterior over anterior counts of regions, and anterior over posterior of the whole."""
     yield "ANT / POST total", float(views[ANT].image.sum() / views[POST].image.sum())
     for name, groups, side, _ in targets.VIEW_RATIOS:
@@ -189,9 +192,7 @@ def measure_cohort(seed: int, cohort: str, patient: int) -> dict[str, Any]:
         floor (the hottest 0.7 % of pixels) gets right and wrong.
     """
     simulated = simulate_patient(seed, patient, cohort)
-    by_kind = {
-        kind: [spot for spot in simulated.spots if spot.kind is kind] for kind in SpotKind
-    }
+    by_kind = {kind: [spot for spot in simulated.spots if spot.kind is kind] for kind in SpotKind}
     lesions = by_kind[SpotKind.METASTASIS]
     result: dict[str, Any] = {
         "sites": [spot.site for spot in lesions],
@@ -217,5 +218,7 @@ def hottest(counts: NDArray[np.uint16], ties: np.random.Generator) -> NDArray[np
     """The hottest 0.7 % of pixels."""
     flat = (counts + 0.5 * ties.random(counts.shape)).ravel()
     chosen = np.zeros(flat.size, bool)
-    chosen[np.argpartition(flat, -int(FLOOR_SHARE * flat.size))[-int(FLOOR_SHARE * flat.size) :]] = True
+    chosen[
+        np.argpartition(flat, -int(FLOOR_SHARE * flat.size))[-int(FLOOR_SHARE * flat.size) :]
+    ] = True
     return chosen.reshape(counts.shape)

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from BMLesionSegLib.simulation.parameters import FIELD_OF_VIEW_MM, MOTION_FREQUENCY, MOTION_MM
+from BMLesionSegLib.simulation.camera_parameters import (
+    FIELD_OF_VIEW,
+    MOTION,
+    MOTION_ACROSS,
+    MOTION_FREQUENCY,
+)
 from BMLesionSegLib.simulation.points import Floats
 
 GOLDEN = 0.6180339887
@@ -38,7 +43,7 @@ class Motion:
         concerned = np.full(len(points), self.part in (part, "all"))
         if self.part == "head":
             concerned = points[:, 2] > self.vertex - NECK_MM
-        late = np.clip(0.5 + (self.height - points[:, 2]) / FIELD_OF_VIEW_MM.value, 0, 1)
+        late = np.clip(0.5 + (self.height - points[:, 2]) / FIELD_OF_VIEW.value, 0, 1)
         dealt = (np.arange(len(points)) * GOLDEN) % 1.0
         moved = points.copy()
         chosen = concerned & (dealt < late)
@@ -49,7 +54,7 @@ class Motion:
 
 def draw_motion(vertex: float, rng: np.random.Generator) -> Motion | None:
     """Most patients lie still."""
-    moves, part = rng.random() < MOTION_FREQUENCY.value, str(rng.choice(PARTS))
+    moves, part = MOTION_FREQUENCY.happens(rng), str(rng.choice(PARTS))
     height = vertex - 100 if part == "head" else rng.uniform(0.1, 0.85) * vertex
-    along, across = rng.uniform(*MOTION_MM) * rng.choice([-1, 1]), rng.normal(0, 3)
-    return Motion(part, float(height), (float(along), float(across)), vertex) if moves else None
+    shift = float(MOTION.draw(rng) * rng.choice([-1, 1])), MOTION_ACROSS.draw(rng)
+    return Motion(part, float(height), shift, vertex) if moves else None

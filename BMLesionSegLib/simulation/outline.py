@@ -6,10 +6,11 @@ import numpy as np
 
 from BMLesionSegLib.simulation.arms import arm_joints
 from BMLesionSegLib.simulation.bones import SIDES
+from BMLesionSegLib.simulation.camera_parameters import LUNG_OPACITY
 from BMLesionSegLib.simulation.legs import leg_joints
-from BMLesionSegLib.simulation.parameters import HEAD_TISSUE, LUNG_OPACITY, TRUNK_TISSUE
 from BMLesionSegLib.simulation.physique import Physique
 from BMLesionSegLib.simulation.points import Floats, beside
+from BMLesionSegLib.simulation.uptake_parameters import HEAD_TISSUE, TRUNK_TISSUE
 
 # Height, half breadth, half depth of head and trunk of the reference adult, mm.
 TRUNK = np.array(
@@ -38,7 +39,7 @@ TRUNK = np.array(
 )
 TISSUE = (
     np.array([800, 880, 1000, 1400, 1460, 1540]),
-    np.array([1, 1.5, TRUNK_TISSUE, TRUNK_TISSUE, 3.0, HEAD_TISSUE]),
+    np.array([1, 1.5, TRUNK_TISSUE.value, TRUNK_TISSUE.value, 3.0, HEAD_TISSUE.value]),
 )
 OPACITY = (
     np.array([1060, 1160, 1220, 1350, 1400, 1430]),

@@ -93,7 +93,9 @@ def table(statistics: Sequence[Statistic]) -> list[str]:
 
 def boxes(healthy: Sequence[Measures]) -> list[str]:
     """Median box of each regional uptake, in lengths from vertex to foot tip."""
-    lines = ["# rows from the vertex, columns from the spine, in body lengths; median over patients"]
+    lines = [
+        "# rows from the vertex, columns from the spine, in body lengths; median over patients"
+    ]
     for region in REGIONAL:
         edges = [
             float(np.median([p[f"box {edge}: {region.name}"] for p in healthy]))

@@ -3,16 +3,17 @@
 import numpy as np
 
 from BMLesionSegLib.scan import ViewName
+from BMLesionSegLib.simulation.body_parameters import REFERENCE_HEIGHT_MM
 from BMLesionSegLib.simulation.camera import Acquisition, detect, draw_acquisition, second_view
-from BMLesionSegLib.simulation.cohort import CODES, draw_person, named_cohort
-from BMLesionSegLib.simulation.matrix import PAPER_MATRIX, Matrix
-from BMLesionSegLib.simulation.parameters import (
+from BMLesionSegLib.simulation.camera_parameters import (
     SECOND_VIEW_BLADDER,
     SECOND_VIEW_DECAY,
     SINGLE_HEAD,
 )
+from BMLesionSegLib.simulation.cohort import CODES, draw_person, named_cohort
+from BMLesionSegLib.simulation.matrix import PAPER_MATRIX, Matrix
 from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView, Spot
-from BMLesionSegLib.simulation.physique import REFERENCE_HEIGHT_MM, draw_physique
+from BMLesionSegLib.simulation.physique import draw_physique
 from BMLesionSegLib.simulation.projection import Projection, project, region_images
 from BMLesionSegLib.simulation.source import Source, emission
 from BMLesionSegLib.simulation.truth import label_map, region_map
@@ -40,7 +41,7 @@ def simulate_patient(
     body = draw_physique(person.sex, person.age, rooms[1])
     source = emission(person, body, rooms[2], rooms[3])
     scan = draw_acquisition(REFERENCE_HEIGHT_MM * body.scale[2], rooms[4], matrix)
-    one_head = bool(rooms[4].random() < SINGLE_HEAD[chosen])
+    one_head = SINGLE_HEAD[chosen].happens(rooms[4])
     views = take_views(source, scan, one_head, rooms[4], rooms[5])
     return SimulatedPatient(
         seed,
@@ -65,7 +66,7 @@ def take_views(
     later, urine, decay = scan, 1.0, 1.0
     if one_head:
         later = second_view(scan, settings)
-        urine, decay = float(settings.uniform(*SECOND_VIEW_BLADDER)), SECOND_VIEW_DECAY.value
+        urine, decay = SECOND_VIEW_BLADDER.draw(settings), SECOND_VIEW_DECAY.value
     front = project(source, ViewName.ANTERIOR, scan)
     back = project(source, ViewName.POSTERIOR, later, urine)
     sensitivity = 2 * scan.counts / float(front.image.sum() + back.image.sum())
@@ -94,9 +95,7 @@ def finish(
     )
 
 
-def seen_spots(
-    source: Source, views: tuple[SimulatedView, SimulatedView]
-) -> tuple[Spot, ...]:
+def seen_spots(source: Source, views: tuple[SimulatedView, SimulatedView]) -> tuple[Spot, ...]:
     """The hot spots and shades that own a pixel in some view."""
     all_of_them = [*source.spots, *source.shades]
     numbers = np.unique(np.concatenate([np.unique(view.spots) for view in views]))

@@ -7,20 +7,19 @@ import numpy as np
 from BMLesionSegLib.simulation.cohort import Person
 from BMLesionSegLib.simulation.confounders import benign_foci
 from BMLesionSegLib.simulation.disease import MANY, metastases
+from BMLesionSegLib.simulation.disease_parameters import SUPERSCAN_WASHOUT
 from BMLesionSegLib.simulation.hot_spots import Bones, HotSpot
 from BMLesionSegLib.simulation.implants import Shade, prostheses, shades
 from BMLesionSegLib.simulation.organs import kidneys_and_bladder, tracer_outside
 from BMLesionSegLib.simulation.outline import BodyPart, outline
-from BMLesionSegLib.simulation.parameters import (
-    HOURS_AFTER_INJECTION,
-    SOFT_SPREAD,
-    SOFT_TISSUE,
-    SUPERSCAN_WASHOUT,
-    WASHOUT_AN_HOUR,
-)
 from BMLesionSegLib.simulation.physique import Physique
 from BMLesionSegLib.simulation.skeleton import Skeleton, build_skeleton
 from BMLesionSegLib.simulation.uptake import normal_uptake
+from BMLesionSegLib.simulation.uptake_parameters import (
+    HOURS_AFTER_INJECTION,
+    SOFT_TISSUE,
+    WASHOUT_AN_HOUR,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +63,7 @@ def emission(
         whole.normal,
         tuple(spots),
         {part.name: part for part in outline(body)},
-        soft_tissue(washout**0.5, lesions),
+        washout**0.5 * SOFT_TISSUE.draw(lesions),
         tuple(shades(body, lesions)),
     )
 
@@ -78,16 +77,10 @@ def healthy(
     washout = delay(rest)
     organs = tuple(kidneys_and_bladder(body, washout, rest))
     parts = {part.name: part for part in outline(body)}
-    return Source(skeleton, normal, organs, parts, soft_tissue(washout**0.5, rest))
+    return Source(skeleton, normal, organs, parts, washout**0.5 * SOFT_TISSUE.draw(rest))
 
 
 def delay(rng: np.random.Generator) -> float:
     """Tracer outside bone against that three hours after injection."""
-    hours = rng.uniform(*HOURS_AFTER_INJECTION)
+    hours = HOURS_AFTER_INJECTION.draw(rng)
     return float(np.exp(-WASHOUT_AN_HOUR.value * (hours - 3)))
-
-
-def soft_tissue(level: float, rng: np.random.Generator) -> float:
-    """Concentration in the soft tissue of a limb."""
-    spread = SOFT_SPREAD.value * np.clip(rng.standard_normal(), -2.3, 2.3)
-    return float(level * SOFT_TISSUE.value * np.exp(spread))

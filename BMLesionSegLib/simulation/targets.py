@@ -89,9 +89,11 @@ REGIONAL = (
              0.03, 0.06, 0.13),
 )  # fmt: skip
 LUMBAR = Box(POST, ("lumbar",), columns=(0.1, 0.9))
-KIDNEY = (0.22, 0.35, 0.55)
-BLADDER = (0.36, 0.78, 1.34)
-BLADDER_PEAK = (1.5, 3.8, 9.0)
+ORGANS = {
+    "left kidney": (0.22, 0.34, 0.53),
+    "right kidney": (0.23, 0.36, 0.59),
+    "bladder": (0.36, 0.78, 1.34),
+}
 
 HEAD = ("vault", "skull base", "face", "mandible")
 PELVIS = ("sacrum", "sacroiliac", "ilium", "iliac spine", "acetabulum", "pubis", "ischium")
