@@ -5,7 +5,7 @@ from BMLesionSegLib.simulation.parameter import LogNormal, Normal, Parameter, Ra
 TRANSFER = "transfer"
 
 PIXEL_MM = Parameter(2.26, "mm", "Xie 2025")
-ATTENUATION = Parameter(0.0087, "1/mm", "effective: lumbar ANT/POST .65, table 3.3")
+ATTENUATION = Parameter(0.0085, "1/mm", "effective: lumbar ANT/POST .65, table 3.3")
 LUNG_OPACITY = Parameter(0.75, "of soft tissue", "lung .040 of .154/cm in half a chest, section 1")
 INTRINSIC_FWHM = Parameter(3.8, "mm", "section 1")
 COLLIMATOR_FWHM = Parameter(1.8, "mm", "low energy, high resolution, at the camera, section 1")

@@ -17,6 +17,7 @@ from BMLesionSegLib.simulation.disease_parameters import (
     PAPER_AGE,
     PAPER_LESIONS,
     PAPER_MEN,
+    PAPER_MOST_LESIONS,
     PATIENT_CONTRAST,
     RIB_ROWS,
     SUPERSCAN,
@@ -100,7 +101,8 @@ def paper_patient(rng: np.random.Generator) -> Person:
     """Lung cancer, all metastatic."""
     sex = Sex.MALE if PAPER_MEN.happens(rng) else Sex.FEMALE
     age = int(np.clip(PAPER_AGE.draw(rng), 29, 81))
-    extent = Extent(few(PAPER_LESIONS, rng), PATIENT_CONTRAST.draw(rng), 0.0, rib_rows=False)
+    count = min(few(PAPER_LESIONS, rng), int(PAPER_MOST_LESIONS.value))
+    extent = Extent(count, PATIENT_CONTRAST.draw(rng), 0.0, rib_rows=False)
     return Person(sex, age, Primary.LUNG, extent, SPREAD_FACTOR.draw(rng))
 
 

@@ -50,8 +50,9 @@ FEW_LESIONS = (
 )
 PAPER_LESIONS = (
     Parameter(2.4, "lesions, mean beyond the first", "2.86 and 3.18 a view, Xie 2025"),
-    Parameter(0.7, "dispersion of the negative binomial", "the same"),
+    Parameter(0.9, "dispersion of the negative binomial", "the same"),
 )
+PAPER_MOST_LESIONS = Parameter(15.0, "lesions", "13 and 17 a view at most, Xie 2025")
 SUPERSCAN_GAIN = Range(2.0, 4.0, NORMAL, "3-5 times, section 4")
 SUPERSCAN_WASHOUT = Parameter(5.0, "divides kidneys", "3-10, section 4")
 
@@ -74,7 +75,7 @@ COLLAPSE_GAIN = Range(1.5, 5.0, NORMAL, "choice")
 PAGET_GAIN = Range(2.0, 6.0, NORMAL, "choice")
 DYSPLASIA_GAIN = Range(1.0, 3.0, NORMAL, "choice")
 OSTEOARTHROPATHY_GAIN = Range(0.6, 1.8, NORMAL, "choice")
-PROSTHESIS_UPTAKE = Parameter(0.05, "of normal", "metal in place of bone: choice")
+PROSTHESIS_UPTAKE = Parameter(0.25, "of normal", "metal before and between bone: choice")
 IMPLANTS = {
     "hip": Parameter(0.02, "of patients at 65 years", "5-8 % all implants, section 5"),
     "knee": Parameter(0.02, "of patients at 65 years", "the same"),

@@ -66,7 +66,7 @@ class Bones:
     def whole(self, name: str, gain: float) -> HotSpot | None:
         """An entire bone, such as a vertebra."""
         indices = self.skeleton.indices([name])
-        return self.grown(name, indices, np.full(len(indices), gain))
+        return self.grown(name, indices, np.full(len(indices), gain, np.float32))
 
     def focus(
         self, names: list[str], centre: ArrayLike, radii: ArrayLike, gain: float
@@ -74,7 +74,7 @@ class Bones:
         """Round or oval, inside the named bones; the first of them names the site."""
         indices = self.skeleton.indices(names)
         share = np.exp(-(self.distance(indices, centre, radii) ** 3))
-        return self.grown(names[0], indices, gain * share)
+        return self.grown(names[0], indices, (gain * share).astype(np.float32))
 
     def ring(
         self, names: list[str], centre: ArrayLike, radii: ArrayLike, gain: float

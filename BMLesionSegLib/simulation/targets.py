@@ -141,7 +141,7 @@ BANDS: dict[str, tuple[float, float]] = {
     "shin": (4.7, 4.0),
     "foot": (4.0, 3.5),
 }
-BAND_EDGES = (0.0, 0.113, 0.212, 0.310, 0.389, 0.497, 0.655, 0.75, 0.89, 1.01)
+BAND_EDGES = (0.0, 0.113, 0.212, 0.310, 0.389, 0.497, 0.655, 0.75, 0.905, 1.01)
 BAND_TOLERANCE = 0.25
 
 # Lung cancer, lesions by site in per cent (PLoS One 2015, section 4).

@@ -3,8 +3,8 @@
 A hot spot is seen in a view when its peak stands out by ``VISIBLE_CONTRAST`` over everything else
 there and its counts exceed the noise of everything else by ``VISIBLE_SNR``. It then owns the
 pixels above ``TRUTH_SHARE_OF_PEAK`` of its own peak and above ``TRUTH_OVER_BACKGROUND`` of
-everything else. The same holds for
-counts that are missing. Where two overlap, the pixel belongs to the stronger. All on noiseless images.
+everything else. The same holds for counts that are missing. Where two overlap, the pixel belongs
+to the stronger. All on noiseless images.
 """
 
 import numpy as np

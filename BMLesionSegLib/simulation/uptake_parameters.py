@@ -53,7 +53,7 @@ PATCHINESS = Parameter(0.16, "ln", "smooth field of 35-220 mm: transfer")
 RIB_PROFILE_SPREAD = Parameter(0.15, "ln", "own profile of each rib: transfer")
 SPREAD_FACTOR = Range(0.5, 1.3, "on every spread", "wide calls less, narrow more: transfer")
 
-SOFT_TISSUE = LogNormal(0.0105, 0.35, LUMBAR, "thigh .05 and .03-.13, table 3.3")
+SOFT_TISSUE = LogNormal(0.0112, 0.35, LUMBAR, "thigh .05 and .03-.13, table 3.3")
 TRUNK_TISSUE = Parameter(2.49, "of a limb", "lateral abdomen .17, table 3.3")
 HEAD_TISSUE = Parameter(1.6, "of a limb", "choice")
 KIDNEY = LogNormal(0.215, 0.42, LUMBAR, "kidney .35 and .22-.55, table 3.3")

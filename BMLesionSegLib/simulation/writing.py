@@ -1,9 +1,9 @@
 """A simulated cohort on disk: a conformant scan a patient, its truth written like a result.
 
 ``cohort/patient-000001/`` holds ``scan.dcm`` (NM, two frames) or one file a view,
-``anterior.seg.nrrd`` and ``posterior.seg.nrrd`` (one segment a hot spot, its class as a tag) and ``*.regions.seg.nrrd`` (the
-twelve skeletal regions). ``cohort.json`` lists the patients. Same seed, same bytes, on any number
-of processes.
+``anterior.seg.nrrd`` and ``posterior.seg.nrrd`` (one segment a hot spot, its class as a tag) and
+``*.regions.seg.nrrd`` (the twelve skeletal regions). ``cohort.json`` lists the patients. Same seed,
+same bytes, on any number of processes.
 """
 
 import hashlib
