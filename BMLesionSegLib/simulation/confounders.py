@@ -68,7 +68,7 @@ JOINTS = (
 
 def benign_foci(bones: Bones, person: Person, rng: np.random.Generator) -> list[HotSpot]:
     """All benign foci of a patient."""
-    wear = np.clip((person.age - 30) / 30, 0.15, 1.6) * rng.choice(WEAR)
+    wear = np.clip((person.age - 30) / 30, 0.15, 1.6) * WEAR[int(rng.integers(2))].value
     spots = [
         *worn_joints(bones, wear, rng),
         *degenerative_spine(bones, wear, rng),

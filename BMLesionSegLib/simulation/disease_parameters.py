@@ -9,7 +9,7 @@ PLAUSIBLE = "choice within the bands of section 4"
 
 METASTASIS_GAIN = LogNormal(2.72, 0.62, NORMAL, "ratio 3.4-4.0, section 4")
 PATIENT_CONTRAST = LogNormal(1.0, 0.25, "on all gains of a patient", "choice")
-LESION_RADIUS = LogNormal(11.5, 0.58, "mm", "6-16 pixels across, section 4")
+LESION_RADIUS = LogNormal(12.2, 0.58, "mm", "6-16 pixels across, section 4")
 STRIPE_HALF_LENGTH = LogNormal(18.0, 0.72, "mm", "stripes, aspect 2-5, section 4; transfer")
 SHAFT_HALF_LENGTH = LogNormal(38.0, 0.65, "mm", "transfer")
 LYTIC_SHARE = Parameter(0.04, "of metastases", "3-5 % cold or ring-shaped, section 4")
@@ -22,7 +22,7 @@ CLINIC_MEN = Parameter(0.54, PATIENTS, "choice")
 CLINIC_AGE = Normal(63.0, 11.0, "years", "choice")
 PAPER_MEN = Parameter(103 / 168, PATIENTS, "Xie 2025")
 PAPER_AGE = Normal(58.2, 9.9, "years", "Xie 2025")
-WITHOUT_METASTASES = Parameter(0.28, "of clinic patients", "choice; 64-68 % normal in BS-80K")
+WITHOUT_METASTASES = Parameter(0.25, "of clinic patients", "choice; 64-68 % normal in BS-80K")
 CONFLUENT = {
     "lung": Parameter(0.15, METASTATIC, PLAUSIBLE),
     "prostate": Parameter(0.32, METASTATIC, PLAUSIBLE),
@@ -57,8 +57,10 @@ SUPERSCAN_GAIN = Range(2.0, 4.0, NORMAL, "3-5 times, section 4")
 SUPERSCAN_WASHOUT = Parameter(5.0, "divides kidneys", "3-10, section 4")
 
 BENIGN_GAIN = LogNormal(0.70, 0.64, NORMAL, "ratio 1.45-2.1, section 4")
-WEAR = (0.4, 1.6)
-"""Factor on all wear, one or the other: some patients have worn joints, some have not."""
+WEAR = (
+    Parameter(0.4, "on all wear, half of the patients", "choice"),
+    Parameter(1.6, "on all wear, the others", "choice"),
+)
 BOTH_SIDES = Parameter(0.4, "of worn joints", "often symmetric, section 5")
 RIB_FRACTURES = Parameter(0.12, PATIENTS, "8-15 %, section 5")
 ANTERIOR_FRACTURES = Parameter(0.8, "of fractures", "82 % anterior, section 4")

@@ -56,9 +56,9 @@ ARM_WIDTH = (
     (680, 18),
 )
 # Buttocks: the trunk's middle lies this far behind the axis (height, mm).
-TRUNK_BEHIND = ((790, 1000, 1120, 1250, 1420), (12.0, 9.0, 0.0, 0.0, 0.0))
+TRUNK_BEHIND = ((790, 1000, 1120, 1250, 1420), (12.0, 9.0, 1.0, 3.0, 4.0))
 # Calf, ham and heel lie behind the bones: mm, hip to toes.
-LEG_BEHIND = np.array((0.0, 10, 12, 14, 16, 16, 16))
+LEG_BEHIND = np.array((0.0, 10, 12, 14, 18, 20, 20))
 ELBOW_BEFORE = 6.0
 """The elbow's bones lie behind the middle of the arm, mm."""
 LEG_WIDTH = (82.0, 84.0, 62.0, 60.0, 36.0, 40.0, 20.0)

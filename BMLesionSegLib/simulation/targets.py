@@ -57,7 +57,7 @@ REGIONAL = (
     Regional("iliac mean ANT", Box(ANT, ("ilium",), "left"), 0.37, 0.50, 0.61),
     Regional("lateral ribs ANT", Box(ANT, ("rib",), names=LATERAL_RIBS, columns=(0.4, 1.0)),
              0.23, 0.30, 0.43),
-    Regional("femoral head ANT", Box(ANT, ("femoral head",), "left"), 0.26, 0.40, 0.61),
+    Regional("femoral head ANT", Box(ANT, ("femoral head",), "left", columns=(0.3, 1.0)), 0.26, 0.40, 0.61),
     Regional("femur ANT", Box(ANT, ("femur",), "left", rows=LIMB), 0.10, 0.19, 0.31),
     Regional("knee ANT", Box(ANT, ("knee",), "left"), 0.28, 0.45, 0.70),
     Regional("tibia ANT", Box(ANT, ("tibia",), "left", rows=LIMB), 0, 0.20, 0),
@@ -141,7 +141,7 @@ BANDS: dict[str, tuple[float, float]] = {
     "shin": (4.7, 4.0),
     "foot": (4.0, 3.5),
 }
-BAND_EDGES = (0.0, 0.113, 0.212, 0.310, 0.389, 0.497, 0.655, 0.75, 0.905, 1.01)
+BAND_EDGES = (0.0, 0.111, 0.212, 0.310, 0.389, 0.497, 0.655, 0.75, 0.905, 1.01)
 BAND_TOLERANCE = 0.25
 
 # Lung cancer, lesions by site in per cent (PLoS One 2015, section 4).

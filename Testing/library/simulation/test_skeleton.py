@@ -3,9 +3,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from BMLesionSegLib.simulation.parameters import NORMAL_UPTAKE
 from BMLesionSegLib.simulation.physique import Sex, draw_physique
 from BMLesionSegLib.simulation.skeleton import build_skeleton
+from BMLesionSegLib.simulation.uptake_parameters import NORMAL_UPTAKE
 
 
 @pytest.fixture(scope="module")
