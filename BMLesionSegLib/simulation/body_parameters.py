@@ -13,7 +13,7 @@ BODY: dict[str, AnyParameter] = {
     "female height": Normal(0.945, 0.045, "of 1702 mm", "163 +- 6 cm, section 2.2"),
     "breadth": Range(0.95, 1.06, "of height's root", CHOICE),
     "build": Normal(1.06, 0.13, "soft tissue of the reference", CHOICE),
-    "belly": Normal(-2.0, 5.5, "mm to the front", "lumbar ANT/POST .46-.83, table 3.3"),
+    "belly": Normal(-3.5, 4.5, "mm to the front", "lumbar ANT/POST .46-.83, table 3.3"),
     "female hips": Parameter(1.05, "of male breadth", "choice"),
     "female chest": Parameter(0.955, "of male breadth", "choice"),
     "chest": Range(0.95, 1.05, "of the reference", CHOICE),

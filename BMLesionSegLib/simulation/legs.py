@@ -53,7 +53,7 @@ def thigh(side: int, name: str, body: Physique, rng: np.random.Generator) -> lis
         (15, 11.5, 10.5, 10.5, 12, 23),
         rng,
         hollow=0.4,
-        profile=(0.6, 0.9, 0.8, 0.75, 0.75, 0.8, 0.9, 0.9),
+        profile=(0.7, 0.95, 0.85, 0.8, 0.8, 0.8, 0.75, 0.55, 0.28, 0.2),
     )
     joint = [
         ellipsoid(beside(knee, -17, -2, 15), [19, 25, 22], rng),
@@ -84,7 +84,7 @@ def shin(side: int, name: str, body: Physique, rng: np.random.Generator) -> list
         (19, 13, 10.5, 9.5, 9.5, 13),
         rng,
         hollow=0.45,
-        profile=(1.4, 0.9, 0.85, 0.85, 0.8, 1.1),
+        profile=(0.6, 0.7, 0.85, 0.85, 0.85, 0.8, 1.0),
     )
     fibula = tube(
         [

@@ -74,7 +74,7 @@ REGIONAL = (
              0, 0.27, 0),
     Regional("thoracic POST", Box(POST, ("thoracic",), columns=(0.1, 0.9)), 0.82, 1.01, 1.24),
     Regional("sacroiliac POST", Box(POST, ("sacroiliac",), "left"), 0.62, 0.95, 1.27),
-    Regional("sacrum POST", Box(POST, ("sacrum",)), 0.78, 0.94, 1.14),
+    Regional("sacrum POST", Box(POST, ("sacrum",), rows=(0.0, 0.7)), 0.78, 0.94, 1.14),
     Regional("vault POST", Box(POST, ("vault",), rows=(0.0, 0.6)),
              0.18, 0.33, 0.58),
     Regional("cervical POST", Box(POST, ("cervical",)), 0.45, 0.63, 0.77),

@@ -9,40 +9,40 @@ WITH_OTHERS = "with its neighbour in table 3.3"
 # Concentration of each bone group relative to a lumbar vertebral body, with the spread between
 # patients before the patient's own factor.
 NORMAL_UPTAKE: dict[str, LogNormal] = {
-    "vault": LogNormal(0.317, 0.49, LUMBAR, FITTED),
+    "vault": LogNormal(0.316, 0.49, LUMBAR, FITTED),
     "skull base": LogNormal(0.157, 0.42, LUMBAR, WITH_OTHERS),
     "face": LogNormal(0.687, 0.36, LUMBAR, FITTED),
     "mandible": LogNormal(0.422, 0.40, LUMBAR, WITH_OTHERS),
     "cervical": LogNormal(0.66, 0.15, LUMBAR, FITTED),
     "thoracic": LogNormal(0.868, 0.11, LUMBAR, FITTED),
     "lumbar": LogNormal(1.0, 0.05, LUMBAR, FITTED),
-    "sacrum": LogNormal(1.15, 0.03, LUMBAR, FITTED),
-    "sacroiliac": LogNormal(0.518, 0.34, LUMBAR, FITTED),
+    "sacrum": LogNormal(1.06, 0.03, LUMBAR, FITTED),
+    "sacroiliac": LogNormal(0.497, 0.34, LUMBAR, FITTED),
     "ilium": LogNormal(0.941, 0.05, LUMBAR, FITTED),
-    "iliac spine": LogNormal(0.224, 0.05, LUMBAR, FITTED),
+    "iliac spine": LogNormal(0.211, 0.05, LUMBAR, FITTED),
     "acetabulum": LogNormal(0.42, 0.28, LUMBAR, WITH_OTHERS),
     "pubis": LogNormal(0.81, 0.28, LUMBAR, WITH_OTHERS),
     "ischium": LogNormal(1.36, 0.42, LUMBAR, FITTED),
     "rib": LogNormal(0.421, 0.07, LUMBAR, FITTED),
-    "manubrium": LogNormal(1.26, 0.16, LUMBAR, FITTED),
+    "manubrium": LogNormal(1.2, 0.16, LUMBAR, FITTED),
     "sternum": LogNormal(0.593, 0.21, LUMBAR, FITTED),
     "clavicle": LogNormal(0.67, 0.46, LUMBAR, WITH_OTHERS),
     "scapula": LogNormal(0.9, 0.46, LUMBAR, FITTED),
-    "glenoid": LogNormal(0.53, 0.38, LUMBAR, WITH_OTHERS),
-    "humeral head": LogNormal(0.371, 0.38, LUMBAR, FITTED),
+    "glenoid": LogNormal(0.493, 0.38, LUMBAR, WITH_OTHERS),
+    "humeral head": LogNormal(0.345, 0.38, LUMBAR, FITTED),
     "humerus": LogNormal(0.422, 0.3, LUMBAR, FITTED),
     "elbow": LogNormal(0.189, 0.35, LUMBAR, FITTED),
     "forearm": LogNormal(0.464, 0.3, LUMBAR, WITH_OTHERS),
-    "wrist": LogNormal(0.371, 0.38, LUMBAR, FITTED),
-    "hand": LogNormal(0.371, 0.38, LUMBAR, WITH_OTHERS),
-    "femoral head": LogNormal(0.2, 0.4, LUMBAR, FITTED),
-    "femur": LogNormal(0.636, 0.47, LUMBAR, FITTED),
-    "knee": LogNormal(0.206, 0.29, LUMBAR, FITTED),
+    "wrist": LogNormal(0.341, 0.38, LUMBAR, FITTED),
+    "hand": LogNormal(0.341, 0.38, LUMBAR, WITH_OTHERS),
+    "femoral head": LogNormal(0.17, 0.4, LUMBAR, FITTED),
+    "femur": LogNormal(0.591, 0.47, LUMBAR, FITTED),
+    "knee": LogNormal(0.198, 0.29, LUMBAR, FITTED),
     "patella": LogNormal(0.233, 0.34, LUMBAR, WITH_OTHERS),
     "tibia": LogNormal(0.433, 0.32, LUMBAR, FITTED),
     "fibula": LogNormal(0.444, 0.32, LUMBAR, WITH_OTHERS),
-    "ankle": LogNormal(0.315, 0.70, LUMBAR, WITH_OTHERS),
-    "foot": LogNormal(0.406, 0.70, LUMBAR, FITTED),
+    "ankle": LogNormal(0.29, 0.70, LUMBAR, WITH_OTHERS),
+    "foot": LogNormal(0.374, 0.70, LUMBAR, FITTED),
 }
 
 SPINE_SPREAD = Parameter(0.08, "ln", "shared by all vertebrae: choice")
@@ -53,8 +53,8 @@ PATCHINESS = Parameter(0.16, "ln", "smooth field of 35-220 mm: transfer")
 RIB_PROFILE_SPREAD = Parameter(0.15, "ln", "own profile of each rib: transfer")
 SPREAD_FACTOR = Range(0.5, 1.3, "on every spread", "wide calls less, narrow more: transfer")
 
-SOFT_TISSUE = LogNormal(0.0121, 0.35, LUMBAR, "thigh .05 and .03-.13, table 3.3")
-TRUNK_TISSUE = Parameter(2.49, "of a limb", "lateral abdomen .17, table 3.3")
+SOFT_TISSUE = LogNormal(0.0128, 0.35, LUMBAR, "thigh .05 and .03-.13, table 3.3")
+TRUNK_TISSUE = Parameter(2.55, "of a limb", "lateral abdomen .17, table 3.3")
 HEAD_TISSUE = Parameter(1.6, "of a limb", "choice")
 KIDNEY = LogNormal(0.215, 0.42, LUMBAR, "kidney .35 and .22-.55, table 3.3")
 KIDNEY_SIDE = LogNormal(1.0, 0.18, "of the other", "choice")
