@@ -19,6 +19,7 @@ from BMLesionSegLib.simulation.acceptance import (
     of_paper,
     verdict,
 )
+from BMLesionSegLib.simulation.contact_sheet import write_contact_sheet
 from BMLesionSegLib.simulation.measures import Measures, measure_cohort, measure_healthy
 from BMLesionSegLib.simulation.physique import Sex, draw_physique
 from BMLesionSegLib.simulation.skeleton import build_skeleton
@@ -26,7 +27,7 @@ from BMLesionSegLib.simulation.targets import REGIONAL
 
 
 def write_report(folder: Path, seed: int, patients: int, workers: int = 1) -> Iterator[str]:
-    """Measure three populations and write ``report.txt``, ``boxes.txt`` and pictures.
+    """Measure three populations and write ``report.txt``, ``boxes.txt``, plots, a contact sheet.
 
     Args:
         folder: made when missing.
@@ -62,6 +63,7 @@ def write_report(folder: Path, seed: int, patients: int, workers: int = 1) -> It
     write_text(folder / "report.txt", lines)
     write_text(folder / "boxes.txt", boxes(healthy))
     report_plots.draw(folder, statistics, paper, clinic)
+    write_contact_sheet(folder / "patients.png", seed)
     yield from lines
 
 

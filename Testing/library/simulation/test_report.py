@@ -17,7 +17,7 @@ def test_the_report_prints_values_beside_ranges_and_draws_them(tmp_path: Path):
         assert " in " in line
         assert "pass" in line or "FAIL" in line
     assert "rows" in (tmp_path / "out" / "boxes.txt").read_text()
-    for picture in ("statistics.png", "lesions.png"):
+    for picture in ("statistics.png", "lesions.png", "patients.png"):
         assert (tmp_path / "out" / picture).read_bytes().startswith(b"\x89PNG")
 
 
