@@ -42,4 +42,4 @@ def inverted_grey(counts: NDArray[np.uint16]) -> NDArray[np.uint8]:
     rows, columns = counts.shape
     added = counts.reshape(rows // 2, 2, columns // 2, 2).sum((1, 3), dtype=np.float64)
     upper = np.percentile(added[added > FEWEST_COUNTS], WINDOW_PERCENTILE)
-    return (255 * (1 - np.clip(added / upper, 0, 1))).astype(np.uint8)
+    return np.asarray(255 * (1 - np.clip(added / upper, 0, 1)), np.uint8)

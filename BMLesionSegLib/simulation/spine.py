@@ -10,7 +10,7 @@ from BMLesionSegLib.simulation.points import cylinder, ellipsoid, tube
 CURVE_HEIGHT = np.array([980, 1020, 1070, 1120, 1180, 1260, 1330, 1395, 1440, 1490, 1540])
 CURVE_DEPTH = np.array([-38, -28, -17, -19, -35, -48, -50, -40, -26, -14, -10], float)
 FIRST_HEIGHT = 1004.0
-LORDOSIS_MM = 27.0
+LORDOSIS_MM = 34.0
 """How far the mid-lumbar spine comes forward when lordosis doubles."""
 
 # Level: count, pitch mm (first, last, from below), half breadth, half depth, processes.

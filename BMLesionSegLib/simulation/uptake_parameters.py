@@ -37,12 +37,12 @@ NORMAL_UPTAKE: dict[str, LogNormal] = {
     "hand": LogNormal(0.341, 0.38, LUMBAR, WITH_OTHERS),
     "femoral head": LogNormal(0.17, 0.4, LUMBAR, FITTED),
     "femur": LogNormal(0.591, 0.47, LUMBAR, FITTED),
-    "knee": LogNormal(0.198, 0.29, LUMBAR, FITTED),
-    "patella": LogNormal(0.233, 0.34, LUMBAR, WITH_OTHERS),
+    "knee": LogNormal(0.218, 0.29, LUMBAR, FITTED),
+    "patella": LogNormal(0.256, 0.34, LUMBAR, WITH_OTHERS),
     "tibia": LogNormal(0.433, 0.32, LUMBAR, FITTED),
     "fibula": LogNormal(0.444, 0.32, LUMBAR, WITH_OTHERS),
-    "ankle": LogNormal(0.29, 0.70, LUMBAR, WITH_OTHERS),
-    "foot": LogNormal(0.374, 0.70, LUMBAR, FITTED),
+    "ankle": LogNormal(0.27, 0.70, LUMBAR, WITH_OTHERS),
+    "foot": LogNormal(0.348, 0.70, LUMBAR, FITTED),
 }
 
 SPINE_SPREAD = Parameter(0.08, "ln", "shared by all vertebrae: choice")
@@ -53,7 +53,7 @@ PATCHINESS = Parameter(0.16, "ln", "smooth field of 35-220 mm: transfer")
 RIB_PROFILE_SPREAD = Parameter(0.15, "ln", "own profile of each rib: transfer")
 SPREAD_FACTOR = Range(0.5, 1.3, "on every spread", "wide calls less, narrow more: transfer")
 
-SOFT_TISSUE = LogNormal(0.0128, 0.35, LUMBAR, "thigh .05 and .03-.13, table 3.3")
+SOFT_TISSUE = LogNormal(0.0134, 0.35, LUMBAR, "thigh .05 and .03-.13, table 3.3")
 TRUNK_TISSUE = Parameter(2.55, "of a limb", "lateral abdomen .17, table 3.3")
 HEAD_TISSUE = Parameter(1.6, "of a limb", "choice")
 KIDNEY = LogNormal(0.215, 0.42, LUMBAR, "kidney .35 and .22-.55, table 3.3")
