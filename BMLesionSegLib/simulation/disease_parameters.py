@@ -49,7 +49,7 @@ FEW_LESIONS = (
     Parameter(1.1, "dispersion of the negative binomial", "section 4"),
 )
 PAPER_LESIONS = (
-    Parameter(2.4, "lesions, mean beyond the first", "2.86 and 3.18 a view, Xie 2025"),
+    Parameter(3.4, "lesions, mean beyond the first", "2.86 and 3.18 a view, Xie 2025"),
     Parameter(0.9, "dispersion of the negative binomial", "the same"),
 )
 PAPER_MOST_LESIONS = Parameter(15.0, "lesions", "13 and 17 a view at most, Xie 2025")
