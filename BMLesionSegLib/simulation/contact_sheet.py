@@ -9,25 +9,27 @@ from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.simulation.patient import SimulatedPatient
 from BMLesionSegLib.simulation.simulate import simulate_patient
 
-PATIENTS, PER_ROW = 12, 6
+PER_ROW = 6
 WINDOW_PERCENTILE, FEWEST_COUNTS = 97.0, 8
 """Black is that percentile of the pixels, 2 x 2 added, that hold more than so many counts."""
 
 
-def write_contact_sheet(path: Path, seed: int) -> None:
-    """Draw patients 1 to 12 of the cohort ``clinic`` in inverted grey, anterior left.
+def write_contact_sheet(path: Path, seed: int, patients: int = 12) -> None:
+    """Draw the first patients of the cohort ``clinic`` in inverted grey, anterior left.
 
     Args:
         path: PNG file to write.
         seed: of the cohort.
+        patients: how many, from patient 1 on.
 
     Raises:
         OutputRefused: the file cannot be written.
     """
     from PIL import Image
 
-    patients = [picture(simulate_patient(seed, number)) for number in range(1, PATIENTS + 1)]
-    rows = [np.concatenate(patients[i : i + PER_ROW], 1) for i in range(0, PATIENTS, PER_ROW)]
+    drawn = [picture(simulate_patient(seed, number)) for number in range(1, patients + 1)]
+    drawn += [np.full_like(drawn[0], 255)] * (-patients % PER_ROW)
+    rows = [np.concatenate(drawn[i : i + PER_ROW], 1) for i in range(0, len(drawn), PER_ROW)]
     with atomic_path(path) as temporary:
         Image.fromarray(np.concatenate(rows)).save(temporary, "PNG", optimize=True)
 

@@ -25,6 +25,8 @@ from BMLesionSegLib.simulation.physique import Sex, draw_physique
 from BMLesionSegLib.simulation.skeleton import build_skeleton
 from BMLesionSegLib.simulation.targets import REGIONAL
 
+SHEET_PATIENTS = 12
+
 
 def write_report(folder: Path, seed: int, patients: int, workers: int = 1) -> Iterator[str]:
     """Measure three populations and write ``report.txt``, ``boxes.txt``, plots, a contact sheet.
@@ -63,7 +65,7 @@ def write_report(folder: Path, seed: int, patients: int, workers: int = 1) -> It
     write_text(folder / "report.txt", lines)
     write_text(folder / "boxes.txt", boxes(healthy))
     report_plots.draw(folder, statistics, paper, clinic)
-    write_contact_sheet(folder / "patients.png", seed)
+    write_contact_sheet(folder / "patients.png", seed, min(patients, SHEET_PATIENTS))
     yield from lines
 
 
