@@ -6,9 +6,27 @@ from enum import StrEnum
 import numpy as np
 
 from BMLesionSegLib.errors import TrainingRefused
-from BMLesionSegLib.simulation.parameters import SPREAD_FACTOR
+from BMLesionSegLib.simulation.disease_parameters import (
+    CLINIC_AGE,
+    CLINIC_MEN,
+    CONFLUENT,
+    CONFLUENT_SHARE,
+    FEW_LESIONS,
+    MANY,
+    MANY_LESIONS,
+    PAPER_AGE,
+    PAPER_LESIONS,
+    PAPER_MEN,
+    PAPER_MOST_LESIONS,
+    PATIENT_CONTRAST,
+    RIB_ROWS,
+    SUPERSCAN,
+    WITHOUT_METASTASES,
+)
+from BMLesionSegLib.simulation.parameter import Parameter
 from BMLesionSegLib.simulation.physique import Sex
 from BMLesionSegLib.simulation.sites import Extent, Primary, draw_primary
+from BMLesionSegLib.simulation.uptake_parameters import SPREAD_FACTOR
 
 
 class Cohort(StrEnum):
@@ -19,10 +37,6 @@ class Cohort(StrEnum):
 
 
 CODES = {Cohort.CLINIC: 1, Cohort.PAPER: 2}
-WITHOUT_METASTASES = 0.30
-CONFLUENT = {Primary.LUNG: 0.15, Primary.PROSTATE: 0.32, Primary.BREAST: 0.22, Primary.OTHER: 0.16}
-MANY = {Primary.LUNG: 0.14, Primary.PROSTATE: 0.30, Primary.BREAST: 0.20, Primary.OTHER: 0.14}
-RIB_ROWS = 0.05
 
 
 @dataclass(frozen=True)
@@ -62,30 +76,37 @@ def draw_person(cohort: Cohort, rng: np.random.Generator) -> Person:
 
 
 def clinic_patient(rng: np.random.Generator) -> Person:
-    """A mixed clinic: three primaries and others, three in ten without metastases."""
-    sex = Sex.MALE if rng.random() < 0.54 else Sex.FEMALE
-    age = int(np.clip(rng.normal(63, 11), 25, 90))
+    """A mixed clinic: three primaries and others, some patients without metastases."""
+    sex = Sex.MALE if CLINIC_MEN.happens(rng) else Sex.FEMALE
+    age = int(np.clip(CLINIC_AGE.draw(rng), 25, 90))
     primary = draw_primary(sex, rng)
-    extent = None if rng.random() < WITHOUT_METASTASES else clinic_extent(primary, rng)
-    return Person(sex, age, primary, extent, float(rng.uniform(*SPREAD_FACTOR)))
+    extent = None if WITHOUT_METASTASES.happens(rng) else clinic_extent(primary, rng)
+    return Person(sex, age, primary, extent, SPREAD_FACTOR.draw(rng))
 
 
 def clinic_extent(primary: Primary, rng: np.random.Generator) -> Extent:
-    """From a single lesion to confluent disease."""
-    contrast = float(np.exp(rng.normal(0, 0.25)))
-    draw = rng.random()
-    if draw < CONFLUENT[primary]:
-        return Extent(0, contrast, float(rng.uniform(0.3, 0.98)), False)
-    if draw < CONFLUENT[primary] + MANY[primary]:
-        return Extent(int(rng.integers(18, 60)), contrast, 0.0, rng.random() < RIB_ROWS)
-    count = 1 + int(rng.negative_binomial(1.1, 1.1 / (1.1 + 5)))
-    return Extent(count, contrast, 0.0, rng.random() < RIB_ROWS)
+    """From a single lesion to confluent disease and superscan."""
+    contrast, rows = PATIENT_CONTRAST.draw(rng), RIB_ROWS.happens(rng)
+    if SUPERSCAN[primary].happens(rng):
+        return Extent(0, contrast, 0.0, rib_rows=False, superscan=True)
+    draw, confluent = rng.random(), CONFLUENT[primary].value
+    if draw < confluent:
+        return Extent(0, contrast, CONFLUENT_SHARE.draw(rng), rib_rows=False)
+    if draw < confluent + MANY[primary].value:
+        return Extent(int(MANY_LESIONS.draw(rng)), contrast, 0.0, rows)
+    return Extent(few(FEW_LESIONS, rng), contrast, 0.0, rows)
 
 
 def paper_patient(rng: np.random.Generator) -> Person:
-    """Lung cancer, all metastatic: Xie 2025, 103 men and 65 women, 58.2 +- 9.9 years."""
-    sex = Sex.MALE if rng.random() < 103 / 168 else Sex.FEMALE
-    age = int(np.clip(rng.normal(58.2, 9.9), 29, 81))
-    count = 1 + int(rng.negative_binomial(1.2, 1.2 / (1.2 + 2.8)))
-    extent = Extent(count, float(np.exp(rng.normal(0, 0.2))), 0.0, False)
-    return Person(sex, age, Primary.LUNG, extent, float(rng.uniform(*SPREAD_FACTOR)))
+    """Lung cancer, all metastatic."""
+    sex = Sex.MALE if PAPER_MEN.happens(rng) else Sex.FEMALE
+    age = int(np.clip(PAPER_AGE.draw(rng), 29, 81))
+    count = min(few(PAPER_LESIONS, rng), int(PAPER_MOST_LESIONS.value))
+    extent = Extent(count, PATIENT_CONTRAST.draw(rng), 0.0, rib_rows=False)
+    return Person(sex, age, Primary.LUNG, extent, SPREAD_FACTOR.draw(rng))
+
+
+def few(lesions: tuple[Parameter, Parameter], rng: np.random.Generator) -> int:
+    """One lesion and a negative binomial number more: mean and dispersion."""
+    mean, dispersion = (parameter.value for parameter in lesions)
+    return 1 + int(rng.negative_binomial(dispersion, dispersion / (dispersion + mean)))

@@ -5,8 +5,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from BMLesionSegLib.simulation.bone_diseases import bone_diseases
+from BMLesionSegLib.simulation.cohort import Person
+from BMLesionSegLib.simulation.disease_parameters import (
+    ANTERIOR_FRACTURES,
+    BENIGN_GAIN,
+    BOTH_SIDES,
+    COSTOCHONDRAL,
+    DENTAL,
+    RIB_FRACTURES,
+    UNEVEN,
+    WEAR,
+)
 from BMLesionSegLib.simulation.hot_spots import Bones, HotSpot, SpotKind
-from BMLesionSegLib.simulation.parameters import BENIGN_GAIN
 from BMLesionSegLib.simulation.points import Floats, beside
 
 
@@ -55,9 +66,9 @@ JOINTS = (
 )
 
 
-def benign_foci(bones: Bones, age: int, rng: np.random.Generator) -> list[HotSpot]:
+def benign_foci(bones: Bones, person: Person, rng: np.random.Generator) -> list[HotSpot]:
     """All benign foci of a patient."""
-    wear = np.clip((age - 30) / 30, 0.15, 1.6) * rng.choice([0.4, 1.6])
+    wear = np.clip((person.age - 30) / 30, 0.15, 1.6) * WEAR[int(rng.integers(2))].value
     spots = [
         *worn_joints(bones, wear, rng),
         *degenerative_spine(bones, wear, rng),
@@ -65,13 +76,14 @@ def benign_foci(bones: Bones, age: int, rng: np.random.Generator) -> list[HotSpo
         *costochondral(bones, rng),
         *dental(bones, rng),
         *uneven(bones, rng),
+        *bone_diseases(bones, person, rng),
     ]
     return [replace(spot, kind=SpotKind.BENIGN) for spot in spots if spot is not None]
 
 
 def gain(rng: np.random.Generator) -> float:
     """Added over normal uptake."""
-    return float(np.exp(np.clip(rng.normal(*BENIGN_GAIN), -1.2, 1.3)))
+    return BENIGN_GAIN.draw(rng)
 
 
 def worn_joints(bones: Bones, wear: float, rng: np.random.Generator) -> Iterator[HotSpot | None]:
@@ -79,7 +91,7 @@ def worn_joints(bones: Bones, wear: float, rng: np.random.Generator) -> Iterator
     for joint in JOINTS:
         names = bones.skeleton.names(joint.group)
         affected = [name for name in names if rng.random() < joint.frequency * wear]
-        if affected and rng.random() < 0.4:
+        if affected and BOTH_SIDES.happens(rng):
             affected = names
         strength = gain(rng)
         for name in affected:
@@ -146,18 +158,15 @@ def degenerative_spine(
                         middle, side * 1.1 * extent[0], -0.9 * extent[1], -1.2 * extent[2]
                     )
                     yield bones.focus([name], centre, [8, 10, 10], 1.3 * gain(rng))
-            if rng.random() < 0.004 * wear:
-                top = beside(middle, 0, 0.5 * extent[1], 0.9 * extent[2])
-                yield bones.focus([name], top, [60, 40, 7], 1.8 * gain(rng))
 
 
 def rib_fractures(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:
     """Short round foci in a row over adjacent ribs, mostly near the front end."""
-    if rng.random() > 0.12:
+    if not RIB_FRACTURES.happens(rng):
         return
     side = str(rng.choice(["left", "right"]))
     first = int(rng.integers(2, 9))
-    middle = rng.uniform(0.7, 0.98) if rng.random() < 0.8 else rng.uniform(0.2, 0.7)
+    middle = rng.uniform(0.7, 0.98) if ANTERIOR_FRACTURES.happens(rng) else rng.uniform(0.2, 0.7)
     for number in range(first, min(first + int(rng.integers(1, 5)), 12)):
         at = float(np.clip(middle + rng.normal(0, 0.025), 0, 1))
         yield bones.stripe(f"{side} rib {number}", at, rng.uniform(5, 8.5), 1.8 * gain(rng))
@@ -165,7 +174,7 @@ def rib_fractures(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | 
 
 def costochondral(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:
     """Front ends of several ribs."""
-    if rng.random() > 0.18:
+    if not COSTOCHONDRAL.happens(rng):
         return
     for name in bones.skeleton.names("rib"):
         if int(name.split()[-1]) < 10 and rng.random() < 0.25:
@@ -174,7 +183,7 @@ def costochondral(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | 
 
 def dental(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:
     """Teeth and sinuses."""
-    if rng.random() < 0.3:
+    if DENTAL.happens(rng):
         name = str(rng.choice(["face", "mandible"]))
         radius = rng.uniform(8, 16)
         yield bones.focus([name], bones.somewhere(name, rng), [radius] * 3, 1.4 * gain(rng))
@@ -182,7 +191,7 @@ def dental(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:
 
 def uneven(bones: Bones, rng: np.random.Generator) -> Iterator[HotSpot | None]:
     """Faint uneven uptake anywhere, of no meaning."""
-    for _ in range(int(rng.poisson(0.6))):
+    for _ in range(int(rng.poisson(UNEVEN.value))):
         name = str(rng.choice([bone.name for bone in bones.skeleton.bones]))
         centre = bones.somewhere(name, rng)
         radius = rng.uniform(9, 28)

@@ -4,16 +4,23 @@ from collections.abc import Callable
 
 import numpy as np
 
-from BMLesionSegLib.simulation.hot_spots import Bones, HotSpot
-from BMLesionSegLib.simulation.parameters import (
-    LESION_RADIUS_MM,
+from BMLesionSegLib.simulation.disease_parameters import (
+    LESION_RADIUS,
+    LYTIC_SHARE,
     METASTASIS_GAIN,
-    SHAFT_HALF_LENGTH_MM,
-    STRIPE_HALF_LENGTH_MM,
+    NEXT_VERTEBRA,
+    PROXIMAL_FEMUR,
+    SHAFT_HALF_LENGTH,
+    STRIPE_HALF_LENGTH,
+    SUPERSCAN_GAIN,
+    WHOLE_VERTEBRA,
 )
+from BMLesionSegLib.simulation.hot_spots import Bones, HotSpot
 from BMLesionSegLib.simulation.sites import Extent, Primary, draw_site
 
 MANY = 17
+COMPACT_SHARE = 0.4
+"""Share of metastases that are compact, the only ones that can be lytic."""
 
 # Groups of bones that a compact lesion of a site lies in, and its size and shape (x, y, z) there.
 COMPACT: dict[str, tuple[tuple[str, ...], float, tuple[float, float, float]]] = {
@@ -53,6 +60,8 @@ def metastases(
 ) -> list[HotSpot]:
     """Place all metastases that an extent asks for."""
     spots: list[HotSpot | None] = []
+    if extent.superscan:
+        spots += superscan(bones, extent, rng)
     if extent.confluent:
         spots += confluent(bones, extent, rng)
     if extent.rib_rows:
@@ -64,23 +73,11 @@ def metastases(
     return [spot for spot in spots if spot is not None]
 
 
-def gain(rng: np.random.Generator) -> float:
-    """Added over normal uptake."""
-    mean, spread = METASTASIS_GAIN
-    return float(np.exp(np.clip(rng.normal(mean, spread), -0.6, 2.7)))
-
-
-def size(median_and_spread: tuple[float, float], rng: np.random.Generator) -> float:
-    """A log-normal length in mm."""
-    median, spread = median_and_spread
-    return float(median * np.exp(spread * np.clip(rng.standard_normal(), -2.2, 2.4)))
-
-
 def one_lesion(
     bones: Bones, site: str, contrast: float, rng: np.random.Generator
 ) -> list[HotSpot | None]:
     """One metastasis at a site; in the spine it may take neighbouring vertebrae too."""
-    strength = gain(rng) * contrast
+    strength = METASTASIS_GAIN.draw(rng) * contrast
     if site == "rib":
         return [rib_stripe(bones, strength, rng)]
     if site in ("thoracic", "lumbar", "cervical"):
@@ -93,7 +90,7 @@ def one_lesion(
 def rib_stripe(bones: Bones, strength: float, rng: np.random.Generator) -> HotSpot | None:
     """Uptake along a rib, the malignant sign."""
     name = str(rng.choice(bones.skeleton.names("rib")))
-    half = min(size(STRIPE_HALF_LENGTH_MM, rng), 95.0)
+    half = min(STRIPE_HALF_LENGTH.draw(rng), 95.0)
     return bones.stripe(name, rng.uniform(0.02, 0.98), half, strength)
 
 
@@ -103,14 +100,14 @@ def vertebral(
     """A whole vertebra or a part of one; one in four reaches the next level."""
     levels = bones.skeleton.names(site)
     first = int(rng.integers(len(levels)))
-    count = 1 + int(rng.random() < 0.25) + int(rng.random() < 0.12)
+    count = 1 + int(NEXT_VERTEBRA.happens(rng)) + int(NEXT_VERTEBRA.happens(rng, 0.5))
     spots = []
     for name in levels[first : first + count]:
         own = strength * rng.uniform(0.75, 1.3)
-        if rng.random() < 0.5:
+        if WHOLE_VERTEBRA.happens(rng):
             spots.append(bones.whole(name, own))
         else:
-            radius = np.clip(size(LESION_RADIUS_MM, rng), 8, 22)
+            radius = np.clip(LESION_RADIUS.draw(rng), 8, 22)
             radii = radius * rng.uniform([0.9, 1.0, 0.8], [1.4, 1.6, 1.2])
             spots.append(bones.focus([name], bones.somewhere(name, rng), radii, own))
     return spots
@@ -121,22 +118,25 @@ def in_long_bone(
 ) -> HotSpot | None:
     """Along a shaft, the upper third preferred, or compact at the upper end of the femur."""
     groups, upwards = SHAFTS[site]
-    if site == "femur" and rng.random() < 0.45:
+    if site == "femur" and PROXIMAL_FEMUR.happens(rng):
         return compact(bones, "proximal femur", strength, rng)
     name = str(rng.choice(bones.skeleton.names(str(rng.choice(groups)))))
     middle = rng.random() ** upwards
-    return bones.stripe(name, middle, min(size(SHAFT_HALF_LENGTH_MM, rng), 130.0), strength)
+    return bones.stripe(name, middle, min(SHAFT_HALF_LENGTH.draw(rng), 130.0), strength)
 
 
 def compact(bones: Bones, site: str, strength: float, rng: np.random.Generator) -> HotSpot | None:
     """A round or oval lesion in a site's bones, spilling into the bones that touch."""
     groups, larger, shape = COMPACT[site]
     name = str(rng.choice(bones.skeleton.names(*groups)))
-    radius = min(size(LESION_RADIUS_MM, rng), 45.0) * larger
+    radius = min(LESION_RADIUS.draw(rng), 45.0) * larger
     if site == "joint":
         radius, strength = max(radius, 20.0), strength * 1.3
     radii = radius * np.array(shape) * rng.uniform(0.8, 1.35, 3)
     names = [name, *touching(bones, name)]
+    if LYTIC_SHARE.happens(rng, 1 / COMPACT_SHARE):
+        rim = rng.choice([0.0, 0.7]) * strength
+        return bones.ring(names, bones.somewhere(name, rng), 1.2 * radii, rim)
     return bones.focus(names, bones.somewhere(name, rng), radii, strength)
 
 
@@ -149,7 +149,7 @@ def touching(bones: Bones, name: str) -> list[str]:
 
 def confluent(bones: Bones, extent: Extent, rng: np.random.Generator) -> list[HotSpot | None]:
     """Most of the spine, much of the pelvis, many ribs."""
-    strength = gain(rng) * extent.contrast
+    strength = METASTASIS_GAIN.draw(rng) * extent.contrast
     spots: list[HotSpot | None] = []
     for site, share in (("lumbar", 1.0), ("thoracic", 1.0), ("cervical", 0.4)):
         for name in bones.skeleton.names(site):
@@ -172,6 +172,43 @@ def confluent(bones: Bones, extent: Extent, rng: np.random.Generator) -> list[Ho
     return spots
 
 
+# Share of a superscan's uptake that each group of bones takes.
+SUPERSCAN = {
+    "lumbar": 1.0,
+    "thoracic": 1.0,
+    "cervical": 0.8,
+    "sacrum": 1.0,
+    "sacroiliac": 0.9,
+    "ilium": 0.9,
+    "acetabulum": 0.9,
+    "pubis": 0.8,
+    "ischium": 0.8,
+    "rib": 0.9,
+    "sternum": 0.9,
+    "manubrium": 0.9,
+    "scapula": 0.8,
+    "clavicle": 0.8,
+    "glenoid": 0.8,
+    "humeral head": 0.8,
+    "femoral head": 0.8,
+    "vault": 0.5,
+}
+
+
+def superscan(bones: Bones, extent: Extent, rng: np.random.Generator) -> list[HotSpot | None]:
+    """The whole axial skeleton three to five times as bright, and the upper ends of limbs."""
+    strength = SUPERSCAN_GAIN.draw(rng) * extent.contrast
+    uneven = rng.uniform(0.1, 0.3)
+    spots = [
+        bones.whole(bone.name, strength * SUPERSCAN[bone.group] * np.exp(rng.normal(0, uneven)))
+        for bone in bones.skeleton.bones
+        if bone.group in SUPERSCAN
+    ]
+    for name in bones.skeleton.names("femur", "humerus"):
+        spots.append(bones.stripe(name, 0.0, rng.uniform(60, 160), 0.8 * strength))
+    return spots
+
+
 def rib_rows(bones: Bones, extent: Extent, rng: np.random.Generator) -> list[HotSpot | None]:
     """Short foci in rows over many ribs of both sides."""
     middle = rng.uniform(0.2, 1)
@@ -180,7 +217,7 @@ def rib_rows(bones: Bones, extent: Extent, rng: np.random.Generator) -> list[Hot
             name,
             float(np.clip(middle + rng.normal(0, 0.12), 0, 1)),
             rng.uniform(6, 16),
-            gain(rng) * extent.contrast,
+            METASTASIS_GAIN.draw(rng) * extent.contrast,
         )
         for name in bones.skeleton.names("rib")
         if rng.random() < 0.5

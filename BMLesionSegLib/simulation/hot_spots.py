@@ -6,6 +6,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import ArrayLike
 
+from BMLesionSegLib.simulation.disease_parameters import LYTIC_LOSS
 from BMLesionSegLib.simulation.points import Floats
 from BMLesionSegLib.simulation.skeleton import Indices, Skeleton
 
@@ -29,7 +30,8 @@ class HotSpot:
         site: in words, e.g. "left rib 7", "bladder".
         part: the part of the body around it.
         points: float32 ``[point, 3]`` mm.
-        emission: float32 ``[point]``, added to normal.
+        emission: float32 ``[point]``, added to normal, negative where uptake is lost.
+        uptake: highest, over normal, the normal included; 0 outside bone.
     """
 
     kind: SpotKind
@@ -37,6 +39,7 @@ class HotSpot:
     part: str
     points: Floats
     emission: Floats
+    uptake: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,23 +61,36 @@ class Bones:
         bone = self.skeleton.bones[self.skeleton.number[name]]
         indices = self.skeleton.indices([name])
         distance = np.abs(self.skeleton.along[indices] - middle) * bone.length / half_length
-        return self._grown(name, bone.part, indices, gain * np.exp(-(distance**4)))
+        return self.grown(name, indices, gain * np.exp(-(distance**4)))
 
     def whole(self, name: str, gain: float) -> HotSpot | None:
         """An entire bone, such as a vertebra."""
-        bone = self.skeleton.bones[self.skeleton.number[name]]
         indices = self.skeleton.indices([name])
-        return self._grown(name, bone.part, indices, np.full(len(indices), gain))
+        return self.grown(name, indices, np.full(len(indices), gain, np.float32))
 
     def focus(
         self, names: list[str], centre: ArrayLike, radii: ArrayLike, gain: float
     ) -> HotSpot | None:
         """Round or oval, inside the named bones; the first of them names the site."""
-        bone = self.skeleton.bones[self.skeleton.number[names[0]]]
         indices = self.skeleton.indices(names)
+        share = np.exp(-(self.distance(indices, centre, radii) ** 3))
+        return self.grown(names[0], indices, (gain * share).astype(np.float32))
+
+    def ring(
+        self, names: list[str], centre: ArrayLike, radii: ArrayLike, gain: float
+    ) -> HotSpot | None:
+        """Lytic: cold in the middle, with a rim of the gain (0 for a cold lesion)."""
+        indices = self.skeleton.indices(names)
+        distance = self.distance(indices, centre, radii)
+        rim = gain * np.exp(-(((distance - 1.1) / 0.3) ** 2))
+        return self.grown(
+            names[0], indices, (rim - LYTIC_LOSS.value * np.exp(-(distance**6))).astype(np.float32)
+        )
+
+    def distance(self, indices: Indices, centre: ArrayLike, radii: ArrayLike) -> Floats:
+        """Of points from a centre, in radii."""
         offset = (self.skeleton.points[indices] - np.asarray(centre)) / np.asarray(radii)
-        share = np.exp(-((offset**2).sum(1) ** 1.5))
-        return self._grown(names[0], bone.part, indices, gain * share)
+        return np.asarray(np.sqrt((offset**2).sum(1)), np.float32)
 
     def somewhere(self, name: str, rng: np.random.Generator) -> Floats:
         """A random point of a bone."""
@@ -82,10 +98,27 @@ class Bones:
         point = rng.integers(where.start, where.stop)
         return np.asarray(self.skeleton.points[point])
 
-    def _grown(self, site: str, part: str, indices: Indices, gain: Floats) -> HotSpot | None:
-        touched = gain > FAINTEST_SHARE * max(float(gain.max()), 1e-6)
+    def grown(
+        self,
+        name: str,
+        indices: Indices,
+        gain: Floats,
+        kind: SpotKind = SpotKind.METASTASIS,
+    ) -> HotSpot | None:
+        """A hot spot from the gain of each of some points; None when it touches next to none.
+
+        Args:
+            name: of the bone that names the site.
+            indices: of the points.
+            gain: added over normal uptake at each, negative where uptake is lost.
+            kind: of the spot.
+        """
+        touched = np.abs(gain) > FAINTEST_SHARE * max(float(np.abs(gain).max()), 1e-6)
         if touched.sum() < 3:
             return None
         chosen = indices[touched]
         emission = (self.normal[chosen] * gain[touched]).astype(np.float32)
-        return HotSpot(SpotKind.METASTASIS, site, part, self.skeleton.points[chosen], emission)
+        part = self.skeleton.bones[self.skeleton.number[name]].part
+        return HotSpot(
+            kind, name, part, self.skeleton.points[chosen], emission, 1 + float(gain.max())
+        )

@@ -50,15 +50,17 @@ def thigh(side: int, name: str, body: Physique, rng: np.random.Generator) -> lis
     middle = beside(0.5 * (start + knee), side * 4, 12, 0)
     shaft = tube(
         [start, middle, beside(knee, 0, 2, 30)],
-        (16, 13, 12, 12, 12.5, 18),
+        (15, 11.5, 10.5, 10.5, 12, 23),
         rng,
-        hollow=0.5,
-        profile=(0.6, 0.9, 0.8, 0.75, 0.75, 0.8, 0.9, 0.9),
+        hollow=0.4,
+        profile=(0.7, 0.95, 0.85, 0.8, 0.8, 0.8, 0.75, 0.55, 0.28, 0.2),
     )
     joint = [
-        ellipsoid(beside(knee, -19, -2, 17), [20, 25, 21], rng),
-        ellipsoid(beside(knee, 19, -2, 17), [20, 25, 21], rng),
-        ellipsoid(beside(knee, 0, 2, -15), [38, 23, 15], rng, density=1.1),
+        ellipsoid(beside(knee, -17, -2, 15), [19, 25, 22], rng),
+        ellipsoid(beside(knee, 17, -2, 15), [19, 25, 22], rng),
+        ellipsoid(beside(knee, 0, 2, 24), [26, 20, 24], rng, density=0.5),
+        ellipsoid(beside(knee, 0, 2, -13), [37, 23, 17], rng),
+        tube([beside(knee, 0, 2, -10), beside(knee, 0, 2, -52)], (32, 20), rng, 0, (0.55, 0.3)),
     ]
     return [
         bone(f"{name} femoral head", "femoral head", "trunk", *head),
@@ -68,7 +70,7 @@ def thigh(side: int, name: str, body: Physique, rng: np.random.Generator) -> lis
             f"{name} patella",
             "patella",
             f"{name} leg",
-            ellipsoid(beside(knee, side * 2, 42, 24), [19, 9, 20], rng),
+            ellipsoid(beside(knee, side * 2, 42, 22), [18, 9, 19], rng),
         ),
     ]
 
@@ -79,10 +81,10 @@ def shin(side: int, name: str, body: Physique, rng: np.random.Generator) -> list
     bow = beside(0.5 * (knee + ankle), side * 2, 12, 0)
     tibia = tube(
         [beside(knee, 0, 2, -24), bow, beside(ankle, 0, 0, 14)],
-        (19, 14, 11.5, 11, 10.5, 13),
+        (19, 13, 10.5, 9.5, 9.5, 13),
         rng,
         hollow=0.45,
-        profile=(1.4, 0.9, 0.85, 0.85, 0.8, 1.1),
+        profile=(0.6, 0.7, 0.85, 0.85, 0.85, 0.8, 1.0),
     )
     fibula = tube(
         [
@@ -108,14 +110,20 @@ def foot(side: int, name: str, body: Physique, rng: np.random.Generator) -> list
     ahead = (toe - ankle) / np.linalg.norm(toe - ankle)
     across = np.cross(ahead, [0, 0, 1.0])
     across /= np.linalg.norm(across)
-    middle = beside(ankle + 0.36 * (toe - ankle), 0, 0, -6)
-    heel = beside(ankle - 34 * ahead, 0, -14, -34)
+    middle = beside(ankle + 0.42 * (toe - ankle), 0, 0, -6)
+    heel = beside(ankle - 36 * ahead, 0, -16, -34)
+    under = beside(ankle + 22 * ahead, 0, 0, -26)
     rays = [
         tube(
-            [middle + 0.5 * aside, middle + 0.5 * (toe - middle) + aside, toe + 1.1 * aside - cut],
-            5.5,
+            [
+                ankle + 12 * ahead + 0.15 * aside,
+                middle + 0.6 * aside,
+                middle + 0.5 * (toe - middle) + aside,
+                toe + 1.1 * aside - cut,
+            ],
+            (8, 7.5, 5.5, 5, 6, 5, 4.5),
             rng,
-            profile=(1.2, 0.9, 1.3, 0.9, 0.7),
+            profile=(1.0, 1.2, 0.8, 0.7, 1.1, 0.7, 0.6),
         )
         for ray in range(-2, 3)
         for aside, cut in [(ray * 13 * across, abs(ray) * 7 * ahead)]
@@ -126,14 +134,15 @@ def foot(side: int, name: str, body: Physique, rng: np.random.Generator) -> list
             f"{name} ankle",
             "ankle",
             part,
-            ellipsoid(beside(ankle, side * 2, 0, 0), [27, 21, 17], rng),
+            ellipsoid(beside(ankle, side * 2, 0, 0), [24, 19, 15], rng),
+            ellipsoid(beside(ankle, side * 24, -6, -4), [7, 9, 13], rng),
+            ellipsoid(beside(ankle, -side * 24, 2, 2), [7, 9, 12], rng),
         ),
         bone(
             f"{name} foot",
             "foot",
             part,
-            ellipsoid(heel, [17, 21, 18], rng),
-            ellipsoid(middle, [26, 22, 17], rng),
+            tube([under, 0.5 * (under + heel), heel], (12, 14, 17), rng, profile=(0.7, 0.8, 1.3)),
             *rays,
         ),
     ]

@@ -4,36 +4,50 @@ import numpy as np
 
 from BMLesionSegLib.simulation.arms import arm_joints
 from BMLesionSegLib.simulation.bones import SIDES
+from BMLesionSegLib.simulation.disease_parameters import INJECTION, SPILL, TRACER_OUTSIDE
 from BMLesionSegLib.simulation.hot_spots import HotSpot, SpotKind
-from BMLesionSegLib.simulation.parameters import (
-    BLADDER,
-    BLADDER_SPREAD,
-    KIDNEY,
-    KIDNEY_SPREAD,
-)
 from BMLesionSegLib.simulation.physique import Physique
 from BMLesionSegLib.simulation.points import Piece, beside, ellipsoid, tube
+from BMLesionSegLib.simulation.uptake_parameters import (
+    BLADDER,
+    BLADDER_RADIUS,
+    KIDNEY,
+    KIDNEY_IN_PELVIS,
+    KIDNEY_MISSING,
+    KIDNEY_OBSTRUCTED,
+    KIDNEY_SIDE,
+)
 
-SPILL = 60_000.0
-"""Emission of a middling drop of urine or extravasation, mm3 of lumbar vertebra."""
 
-
-def organs(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
-    """All physiological hot spots of a patient.
+def kidneys_and_bladder(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
+    """What every patient has.
 
     Args:
         body: the patient.
-        washout: 1 normally, below 1 where disseminated disease has taken up the tracer.
+        washout: tracer outside bone, 1 normally; less late or in disseminated disease.
         rng: of this patient.
     """
-    spots = [*kidneys(body, washout, rng), *bladder(body, washout, rng)]
-    if rng.random() < 0.08:
-        spots.append(ureter(body, washout, rng))
-    if rng.random() < 0.12:
-        spots.append(contamination(body, rng))
-    if rng.random() < 0.22:
-        spots.append(injection_site(body, rng))
-    return spots
+    return [*kidneys(body, washout, rng), *bladder(body, washout, rng)]
+
+
+def tracer_outside(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
+    """What some have: ureter, thyroid cartilage, urine on the skin, tracer left in the arm."""
+    found = []
+    if TRACER_OUTSIDE["ureter"].happens(rng):
+        found.append(ureter(body, washout, rng))
+    if TRACER_OUTSIDE["thyroid cartilage"].happens(rng):
+        found.append(thyroid_cartilage(body, rng))
+    if TRACER_OUTSIDE["contamination"].happens(rng):
+        found.append(contamination(body, rng))
+    if TRACER_OUTSIDE["injection site"].happens(rng):
+        found.append(injection_site(body, rng))
+    return found
+
+
+def thyroid_cartilage(body: Physique, rng: np.random.Generator) -> HotSpot:
+    """Calcified cartilage before the neck."""
+    shape = ellipsoid([0, 32, 1478 + rng.normal(0, 4)], [17, 9, 12], rng, shell=0.5)
+    return organ("thyroid cartilage", "trunk", shape, body, rng.uniform(0.4, 1.1))
 
 
 def organ(site: str, part: str, piece: Piece, body: Physique, concentration: float) -> HotSpot:
@@ -44,13 +58,15 @@ def organ(site: str, part: str, piece: Piece, body: Physique, concentration: flo
 
 def kidneys(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
     """Both kidneys, the right one lower; now and then one is obstructed or missing."""
-    shared = KIDNEY.value * washout * np.exp(rng.normal(0, KIDNEY_SPREAD.value))
+    shared = KIDNEY.draw(rng) * washout
     spots = []
     for side, name in SIDES:
-        if rng.random() < 0.015:
+        if KIDNEY_MISSING.happens(rng):
             continue
-        own = shared * np.exp(rng.normal(0, 0.18)) * (3.0 if rng.random() < 0.04 else 1.0)
+        own = shared * KIDNEY_SIDE.draw(rng) * (3.0 if KIDNEY_OBSTRUCTED.happens(rng) else 1.0)
         centre = [side * rng.uniform(56, 70), -48, 1128 + rng.normal(0, 10) - 6 * (1 - side)]
+        if KIDNEY_IN_PELVIS.happens(rng):
+            centre = [side * rng.uniform(15, 40), 0, 985]  # a kidney that stayed in the pelvis
         shape = ellipsoid(centre, [25, 20, 52], rng, shell=0.35)
         spots.append(organ(f"{name} kidney", "trunk", shape, body, own))
     return spots
@@ -58,8 +74,8 @@ def kidneys(body: Physique, washout: float, rng: np.random.Generator) -> list[Ho
 
 def bladder(body: Physique, washout: float, rng: np.random.Generator) -> list[HotSpot]:
     """Urine in the bladder, 20 to 350 ml."""
-    radius = rng.uniform(17, 43)
-    concentration = BLADDER.value * washout * np.exp(rng.normal(0, BLADDER_SPREAD.value))
+    radius = BLADDER_RADIUS.draw(rng)
+    concentration = BLADDER.draw(rng) * washout
     radii = radius * np.array([rng.uniform(0.9, 1.35), 0.8, rng.uniform(0.65, 1.0)])
     centre = [rng.uniform(-8, 8), 34, 880 + 0.4 * radius]
     return [organ("bladder", "trunk", ellipsoid(centre, radii, rng), body, concentration)]
@@ -76,7 +92,7 @@ def ureter(body: Physique, washout: float, rng: np.random.Generator) -> HotSpot:
 
 def contamination(body: Physique, rng: np.random.Generator) -> HotSpot:
     """Urine on the skin or clothes: perineum mostly, thigh or hand sometimes."""
-    amount = SPILL * np.exp(rng.normal(-1.0, 0.9))
+    amount = SPILL.draw(rng)
     if rng.random() < 0.75:
         centre, part = [rng.uniform(-16, 16), 70, rng.uniform(770, 835)], "trunk"
     else:
@@ -93,7 +109,7 @@ def injection_site(body: Physique, rng: np.random.Generator) -> HotSpot:
     _, elbow, wrist, tip = (np.array(joint) for joint in arm_joints(side, body))
     where = rng.uniform(0, 1)
     centre = elbow + (wrist - elbow) * where if rng.random() < 0.7 else 0.7 * wrist + 0.3 * tip
-    amount = SPILL * np.exp(rng.normal(-0.7, 1.1))
+    amount = INJECTION.draw(rng)
     shape = ellipsoid(beside(centre, 0, 14, 0), [rng.uniform(3, 8), 5, rng.uniform(4, 12)], rng)
     concentration = amount / float(shape.volume.sum())
     return organ("injection site", f"{name} arm", shape, body, concentration)

@@ -18,11 +18,13 @@ class Spot:
         number: its value in the label maps of both views, from 1.
         kind: metastasis, benign or physiological.
         site: in words, e.g. "left rib 7".
+        uptake: highest, over the normal uptake there; 0 outside bone.
     """
 
     number: int
     kind: SpotKind
     site: str
+    uptake: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

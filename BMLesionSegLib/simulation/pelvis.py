@@ -79,7 +79,7 @@ def hip_bone(mirror: np.ndarray, rng: np.random.Generator) -> list[Shape]:
         middle_density=0.55,
     )
     return [
-        ("ilium", "ilium", [wing, bar([list(c) for c in BRIM], 7.0)]),
+        ("ilium", "ilium", [wing, bar([list(c) for c in BRIM], 7.0, (0.6,))]),
         (
             "iliac spine",
             "iliac spine",

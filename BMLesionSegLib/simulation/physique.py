@@ -5,10 +5,9 @@ from enum import StrEnum
 
 import numpy as np
 
+from BMLesionSegLib.simulation.body_parameters import BODY
+from BMLesionSegLib.simulation.parameter import Parameter
 from BMLesionSegLib.simulation.points import Floats
-
-REFERENCE_HEIGHT_MM = 1702.0
-"""Soles to vertex of the reference adult in which every bone is described."""
 
 
 class Sex(StrEnum):
@@ -25,6 +24,7 @@ class Physique:
     Attributes:
         scale: patient over reference, ``(x, y, z)``.
         build: 0.8 slim to 1.45 obese; soft tissue only.
+        belly: how far the middle of the abdomen lies to the front, mm.
         hips, chest: breadth relative to the reference.
         lean, bow: sideways tilt (radians) and bow (mm) of the whole body on the table.
         arms, forearms: abduction, ``(right, left)``.
@@ -35,6 +35,7 @@ class Physique:
     age: int
     scale: tuple[float, float, float]
     build: float
+    belly: float
     hips: float
     chest: float
     scoliosis: float
@@ -70,45 +71,44 @@ class Physique:
 
 
 def draw_physique(sex: Sex, age: int, rng: np.random.Generator) -> Physique:
-    """Draw a body. Spreads: clinical notes on whole-body scans, see the parameter table."""
+    """Draw a body from the parameters of ``body_parameters``."""
 
-    def between(low: float, high: float) -> float:
-        return float(rng.uniform(low, high))
+    def draw(name: str) -> float:
+        parameter = BODY[name]
+        return parameter.value if isinstance(parameter, Parameter) else parameter.draw(rng)
 
-    def about(mean: float, spread: float) -> float:
-        return mean + spread * float(np.clip(rng.standard_normal(), -2.5, 2.5))
+    def sides(name: str, shared: float) -> tuple[float, float]:
+        return shared + draw(name), shared + draw(name)
 
-    male = sex is Sex.MALE
-    tall = about(1.0 if male else 0.945, 0.045)
-    wide = tall**0.5 * between(0.95, 1.06)
-    scoliosis = about(0, 5) + (about(0, 12) if rng.random() < 0.15 else 0)
-    drop = about(8, 6)
-    arm, bend = between(0.05, 0.25), between(0.0, 0.4)
-    splay, point = between(0.05, 0.9), between(0.25, 0.8)
+    tall = draw(f"{sex} height")
+    wide = tall**0.5 * draw("breadth")
+    curve = draw("curve") + (draw("scoliosis") if rng.random() < draw("scoliosis, share") else 0)
+    arm = draw("arm abduction")
     return Physique(
         sex=sex,
         age=age,
         scale=(wide, wide, tall),
-        build=float(np.clip(about(1.06, 0.13), 0.82, 1.45)),
-        hips=1.0 if male else 1.05,
-        chest=(1.0 if male else 0.955) * between(0.95, 1.05),
-        scoliosis=scoliosis,
-        scoliosis_phase=between(0, 2 * np.pi),
-        kyphosis=between(0.6, 1.4) + max(0, age - 60) * between(0, 0.02),
-        lordosis=between(0.6, 1.4),
-        pelvic_tilt=about(0, 0.09),
-        head_yaw=about(0, 0.17),
-        head_tilt=about(0, 0.06),
-        head_nod=about(-0.04, 0.12),
-        shoulder_drop=(about(drop, 4), about(drop, 4)),
-        arms=(about(arm, 0.03), about(arm, 0.03)),
-        forearms=(about(arm - bend, 0.07), about(arm - bend, 0.07)),
-        hand_turn=(between(0.35, 1), between(0.35, 1)),
-        knees=between(-10, 22),
-        feet_out=(about(splay, 0.15), about(splay, 0.15)),
-        feet_down=(about(point, 0.08), about(point, 0.08)),
-        rib_slope=between(0.85, 1.2),
-        lean=about(0, 0.011),
-        bow=about(0, 4),
-        bow_phase=between(0, 2 * np.pi),
+        build=float(np.clip(draw("build"), 0.82, 1.45)),
+        belly=draw("belly"),
+        hips=1.0 if sex is Sex.MALE else draw("female hips"),
+        chest=(1.0 if sex is Sex.MALE else draw("female chest")) * draw("chest"),
+        scoliosis=curve,
+        scoliosis_phase=float(rng.uniform(0, 2 * np.pi)),
+        kyphosis=draw("kyphosis") + max(0, age - 60) * draw("kyphosis a year over 60"),
+        lordosis=draw("lordosis"),
+        pelvic_tilt=draw("pelvic tilt"),
+        head_yaw=draw("head yaw"),
+        head_tilt=draw("head tilt"),
+        head_nod=draw("head nod"),
+        shoulder_drop=sides("shoulder drop, side", draw("shoulder drop")),
+        arms=sides("arm abduction, side", arm),
+        forearms=sides("elbow bend, side", arm - draw("elbow bend")),
+        hand_turn=(draw("hand turn"), draw("hand turn")),
+        knees=draw("knees apart"),
+        feet_out=sides("feet splayed, side", draw("feet splayed")),
+        feet_down=sides("feet pointed, side", draw("feet pointed")),
+        rib_slope=draw("rib slope"),
+        lean=draw("lean"),
+        bow=draw("bow"),
+        bow_phase=float(rng.uniform(0, 2 * np.pi)),
     )

@@ -6,6 +6,7 @@ independent draws and so adds no grain of its own to the image.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -48,6 +49,25 @@ def spread(volume: float, rng: np.random.Generator) -> Floats:
     count = int(np.clip(volume / VOLUME_OF_A_POINT_MM3, FEWEST_POINTS, MOST_POINTS))
     steps = np.arange(1, count + 1)[:, None] * RECURRENCE
     return np.asarray((rng.random(3) + steps) % 1.0, np.float32)
+
+
+def halton(volume: float, rng: np.random.Generator) -> Floats:
+    """The same by the Halton sequence, which shows no lattice on long shapes."""
+    count = int(np.clip(volume / VOLUME_OF_A_POINT_MM3, FEWEST_POINTS, MOST_POINTS))
+    return np.asarray((halton_table()[:count] + rng.random(3)) % 1.0, np.float32)
+
+
+@lru_cache(maxsize=1)
+def halton_table() -> NDArray[np.float64]:
+    """The Halton sequence in bases 2, 3, 5, ``[point, 3]``."""
+    table = np.zeros((MOST_POINTS, 3))
+    for axis, base in enumerate((2, 3, 5)):
+        left, weight = np.arange(1, MOST_POINTS + 1), 1.0
+        while left.any():
+            weight /= base
+            left, digit = np.divmod(left, base)
+            table[:, axis] += weight * digit
+    return table
 
 
 def jittered(points: Floats, volume: float, rng: np.random.Generator) -> Floats:
@@ -159,15 +179,13 @@ def tube(
     radius = np.atleast_1d(np.asarray(radius, np.float32))
     profile = np.atleast_1d(np.asarray(profile, np.float32))
     volume = float(np.pi * (radius**2).mean() * (1 - hollow**2) * length)
-    cube = spread(volume, rng)
+    cube = halton(volume, rng)
     along = cube[:, 0]
     here = np.interp(along, np.linspace(0, 1, len(radius)), radius).astype(np.float32)
     share = np.interp(along, np.linspace(0, 1, len(profile)), profile) * here**2
     share /= (here**2).mean()
-    # Even along the bar, at random across: a lattice on so long a shape would show as a weave.
-    across = rng.random((2, len(cube)), dtype=np.float32)
-    out = np.sqrt(hollow**2 + (1 - hollow**2) * across[0]) * here
-    angle = 2 * np.pi * across[1]
+    out = np.sqrt(hollow**2 + (1 - hollow**2) * cube[:, 1]) * here
+    angle = 2 * np.pi * cube[:, 2]
     ahead = np.gradient(line, axis=0)
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
     tangent = on_line(ahead.astype(np.float32), along)

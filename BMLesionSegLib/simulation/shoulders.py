@@ -8,7 +8,7 @@ from BMLesionSegLib.simulation.points import beside, ellipsoid, sheet, tube
 from BMLesionSegLib.simulation.thorax import STERNUM_DEPTH
 
 SHOULDER_BREADTH = 153.0
-SHOULDER_HEIGHT = 1412.0
+SHOULDER_HEIGHT = 1383.0
 
 
 def shoulder_joint(side: int, body: Physique) -> tuple[float, float, float]:
@@ -30,11 +30,11 @@ def clavicle(side: int, name: str, body: Physique, rng: np.random.Generator) -> 
     x, _, z = shoulder_joint(side, body)
     line = [
         [side * 24, STERNUM_DEPTH - 20, 1403],
-        [side * 66, STERNUM_DEPTH - 36, 1417 - 0.3 * (SHOULDER_HEIGHT - z)],
-        [side * 108, 20, z + 20],
+        [side * 66, STERNUM_DEPTH - 36, 1413 - 0.3 * (SHOULDER_HEIGHT - z)],
+        [side * 108, 20, 0.4 * 1413 + 0.6 * (z + 26)],
         [x - side * 5, -12, z + 24],
     ]
-    piece = tube(line, 6.0, rng, profile=(1.4, 0.9, 0.9, 1.3))
+    piece = tube(line, 6.0, rng, profile=(1.6, 0.75, 0.5, 0.5, 0.7, 1.4))
     return bone(f"{name} clavicle", "clavicle", "trunk", piece)
 
 
@@ -52,8 +52,8 @@ def scapula(side: int, name: str, body: Physique, rng: np.random.Generator) -> l
         np.stack([neck, beside(0.5 * (neck + tip), -2, 0, 0), beside(tip, 2, 0, 4)]) * mirror,
         5.0,
         rng,
-        edge_density=(1.0, 2.2),
-        middle_density=0.55,
+        edge_density=(0.9, 1.7),
+        middle_density=0.65,
     )
     ridge = np.stack([0.8 * top + 0.2 * tip, beside(0.5 * (top + acromion), 0, -12, 0), acromion])
     part = "trunk"

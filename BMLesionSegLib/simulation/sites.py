@@ -23,7 +23,7 @@ SITES = ("rib", "thoracic", "lumbar", "cervical", "sacrum", "ilium", "low pelvis
 # Per cent of lesions, in the order of SITES. Lung, prostate, breast: PLoS One 2015 and Oncol Lett
 # 2012 table III (clinical notes, section 4); shafts and joints raised for what real scans show.
 SHARES: dict[Primary, tuple[float, ...]] = {
-    Primary.LUNG: (31, 15, 10, 2, 4, 10, 6, 4, 4, 3, 5, 2.5, 1.5, 2),
+    Primary.LUNG: (37, 12, 8, 2, 4, 10, 6, 4, 4, 3, 5, 2.5, 1.5, 2),
     Primary.PROSTATE: (15, 22, 14, 3, 8, 14, 10, 1, 2, 3, 4, 3, 0.5, 0.5),
     Primary.BREAST: (28, 18, 13, 1, 4, 12, 7, 8, 3, 2, 2, 2, 0.5, 0.5),
     Primary.OTHER: (23, 15, 11, 3, 5, 9, 6, 4, 5, 3, 5, 3, 3, 5),
@@ -40,12 +40,14 @@ class Extent:
         contrast: the patient's own factor on uptake of all metastases.
         confluent: share of vertebrae taken as a whole, 0 when not disseminated.
         rib_rows: short foci in rows over many ribs.
+        superscan: the whole axial skeleton, evenly.
     """
 
     lesions: int
     contrast: float
     confluent: float
     rib_rows: bool
+    superscan: bool = False
 
 
 def draw_site(primary: Primary, disseminated: bool, rng: np.random.Generator) -> str:

@@ -9,34 +9,41 @@ from BMLesionSegLib.simulation.spine import column
 
 PIVOT = (0.0, -10.0, 1535.0)
 JAW = (
-    (-50, 12, 1570),
-    (-47, 26, 1538),
-    (-30, 58, 1525),
-    (0, 76, 1521),
-    (30, 58, 1525),
-    (47, 26, 1538),
-    (50, 12, 1570),
+    (-51, 8, 1566),
+    (-49, 16, 1532),
+    (-43, 30, 1510),
+    (-24, 66, 1499),
+    (0, 78, 1496),
+    (24, 66, 1499),
+    (43, 30, 1510),
+    (49, 16, 1532),
+    (51, 8, 1566),
 )
+
+
+JAW_PROFILE = (1.2, 0.6, 0.8, 0.9, 1.0, 0.9, 0.8, 0.6, 1.2)
 
 
 def skull(body: Physique, rng: np.random.Generator) -> list[Bone]:
     """The head's bones."""
     base = [ellipsoid([0, -14, 1564], [48, 56, 19], rng)]
     face = [
-        ellipsoid([0, 60, 1560], [29, 18, 22], rng, shell=0.4),
-        ellipsoid([0, 68, 1584], [11, 14, 24], rng, density=1.6),
-        ellipsoid([0, 68, 1541], [25, 11, 12], rng, density=0.9),
+        ellipsoid([0, 60, 1562], [27, 18, 24], rng, shell=0.4),
+        ellipsoid([0, 70, 1580], [10, 14, 22], rng, density=1.6),
+        ellipsoid([0, 62, 1535], [27, 18, 14], rng, density=0.9),
+        ellipsoid([0, 72, 1512], [22, 8, 8], rng, density=0.8),
     ]
     for side, _ in SIDES:
         base.append(ellipsoid([side * 58, -4, 1572], [12, 17, 16], rng, density=0.9))
-        face.append(ellipsoid([side * 31, 66, 1600], [18, 10, 16], rng, shell=0.75))
-        face.append(ellipsoid([side * 38, 58, 1568], [11, 10, 10], rng))
-        face.append(tube([[side * 62, 20, 1574], [side * 48, 54, 1574]], 5.0, rng))
+        face.append(ellipsoid([side * 31, 66, 1600], [19, 10, 17], rng, shell=0.75))
+        face.append(ellipsoid([side * 38, 56, 1566], [11, 10, 11], rng))
+        face.append(tube([[side * 62, 20, 1572], [side * 48, 54, 1570]], 5.0, rng))
+        face.append(tube([[side * 46, 40, 1560], [side * 26, 62, 1534]], 6.0, rng))
     shapes = [
         ("skull vault", "vault", [ellipsoid([0, 2, 1619], [71, 88, 83], rng, shell=0.9)]),
         ("skull base", "skull base", base),
         ("face", "face", face),
-        ("mandible", "mandible", [tube(JAW, 7.5, rng, profile=(1.1, 0.9, 1.1, 1, 1.1, 0.9, 1.1))]),
+        ("mandible", "mandible", [tube(JAW, 8.5, rng, profile=JAW_PROFILE)]),
     ]
     return [
         bone(name, group, "trunk", *(nodded(piece, body) for piece in pieces))

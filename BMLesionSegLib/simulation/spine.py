@@ -8,8 +8,10 @@ from BMLesionSegLib.simulation.points import cylinder, ellipsoid, tube
 
 # Heights (mm) and depths of the column's curve in the reference adult, sacrum to atlas.
 CURVE_HEIGHT = np.array([980, 1020, 1070, 1120, 1180, 1260, 1330, 1395, 1440, 1490, 1540])
-CURVE_DEPTH = np.array([-40, -32, -22, -24, -38, -50, -52, -42, -28, -16, -12], float)
+CURVE_DEPTH = np.array([-38, -28, -17, -19, -35, -48, -50, -40, -26, -14, -10], float)
 FIRST_HEIGHT = 1004.0
+LORDOSIS_MM = 34.0
+"""How far the mid-lumbar spine comes forward when lordosis doubles."""
 
 # Level: count, pitch mm (first, last, from below), half breadth, half depth, processes.
 LEVELS = (
@@ -27,7 +29,8 @@ def column(height: float, body: Physique) -> tuple[float, float]:
     if height > 1150:
         depth = -38 + (depth + 38) * body.kyphosis
     else:
-        depth = -30 + (depth + 30) * body.lordosis
+        depth = -26 + (depth + 26) * body.lordosis
+        depth += LORDOSIS_MM * (body.lordosis - 1) * np.sin(np.pi * np.clip(up / 0.3, 0, 1))
     return float(sideways), depth
 
 

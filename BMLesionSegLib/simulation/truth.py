@@ -3,30 +3,30 @@
 A hot spot is seen in a view when its peak stands out by ``VISIBLE_CONTRAST`` over everything else
 there and its counts exceed the noise of everything else by ``VISIBLE_SNR``. It then owns the
 pixels above ``TRUTH_SHARE_OF_PEAK`` of its own peak and above ``TRUTH_OVER_BACKGROUND`` of
-everything else. Where two overlap, the pixel belongs to the stronger. All on noiseless images.
+everything else. The same holds for counts that are missing. Where two overlap, the pixel belongs
+to the stronger. All on noiseless images.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from BMLesionSegLib.simulation.camera import Window
-from BMLesionSegLib.simulation.parameters import (
+from BMLesionSegLib.simulation.camera_parameters import (
     TRUTH_OVER_BACKGROUND,
     TRUTH_SHARE_OF_PEAK,
     VISIBLE_CONTRAST,
+    VISIBLE_PEAK,
     VISIBLE_SNR,
 )
 from BMLesionSegLib.simulation.points import Floats
 from BMLesionSegLib.simulation.regions import Region
-
-FAINTEST_PEAK_COUNTS = 1.5
 
 
 def seen_pixels(own: Floats, rest: Floats) -> NDArray[np.bool_]:
     """Pixels of one hot spot in its window; none when no reader could see it.
 
     Args:
-        own: expected counts of the hot spot alone, ``[row, column]``.
+        own: expected counts of the hot spot alone, ``[row, column]``, or of what it takes away.
         rest: expected counts of everything else, same window.
     """
     peak = float(own.max())
@@ -34,7 +34,7 @@ def seen_pixels(own: Floats, rest: Floats) -> NDArray[np.bool_]:
     core = own > 0.4 * peak
     contrast = peak / float(behind.flat[int(own.argmax())])
     snr = float(own[core].sum()) / np.sqrt(float(behind[core].sum()) + 1.0)
-    if peak < FAINTEST_PEAK_COUNTS or contrast < VISIBLE_CONTRAST.value or snr < VISIBLE_SNR.value:
+    if peak < VISIBLE_PEAK.value or contrast < VISIBLE_CONTRAST.value or snr < VISIBLE_SNR.value:
         return np.zeros(own.shape, bool)
     threshold = np.maximum(TRUTH_SHARE_OF_PEAK.value * peak, TRUTH_OVER_BACKGROUND.value * behind)
     return np.asarray(own > threshold)
@@ -50,9 +50,10 @@ def label_map(expected: Floats, spots: list[tuple[Window, Floats]]) -> NDArray[n
     labels = np.zeros(expected.shape, np.int16)
     strongest = np.zeros(expected.shape, np.float32)
     for number, (window, own) in enumerate(spots, 1):
-        mine = seen_pixels(own, expected[window] - own) & (own > strongest[window])
+        size = np.abs(own)
+        mine = seen_pixels(size, expected[window] - own) & (size > strongest[window])
         labels[window][mine] = number
-        strongest[window][mine] = own[mine]
+        strongest[window][mine] = size[mine]
     return labels
 
 

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from BMLesionSegLib.simulation.parameters import (
+from BMLesionSegLib.simulation.points import Floats
+from BMLesionSegLib.simulation.skeleton import Skeleton
+from BMLesionSegLib.simulation.uptake_parameters import (
     BONE_SPREAD,
     LIMB_SPREAD,
     NORMAL_UPTAKE,
     PATCHINESS,
+    RIB_PROFILE_SPREAD,
     SIDE_SPREAD,
     SPINE_SPREAD,
 )
-from BMLesionSegLib.simulation.points import Floats
-from BMLesionSegLib.simulation.skeleton import Skeleton
 
 SPINE = ("cervical", "thoracic", "lumbar")
 LIMBS = ("humerus", "elbow", "forearm", "wrist", "hand", "femur", "knee", "patella", "tibia",
@@ -52,13 +53,13 @@ def normal_uptake(skeleton: Skeleton, factor: float, rng: np.random.Generator) -
         if (bone.group, side) not in sides:
             lateral = side in ("left", "right")
             sides[bone.group, side] = spread.draw(SIDE_SPREAD.value) if lateral else 1.0
-        gain = NORMAL_UPTAKE[bone.group].concentration * groups[bone.group]
+        gain = NORMAL_UPTAKE[bone.group].median * groups[bone.group]
         gain *= sides[bone.group, side] * spread.draw(BONE_SPREAD.value)
         gain *= spine if bone.group in SPINE else limbs if bone.group in LIMBS else 1.0
         where = skeleton.range_of(number)
         emission[where] *= gain
         if bone.group == "rib":
-            knots = [spread.draw(0.15) for _ in range(6)]
+            knots = [spread.draw(RIB_PROFILE_SPREAD.value) for _ in range(6)]
             emission[where] *= np.interp(bone.along, np.linspace(0, 1, 6), knots)
     return (emission * patches(skeleton.points, factor, rng)).astype(np.float32)
 

@@ -1,9 +1,9 @@
 """A simulated cohort on disk: a conformant scan a patient, its truth written like a result.
 
-``cohort/patient-000001/`` holds ``scan.dcm`` (NM, two frames), ``anterior.seg.nrrd`` and
-``posterior.seg.nrrd`` (one segment a hot spot, its class as a tag) and ``*.regions.seg.nrrd`` (the
-twelve skeletal regions). ``cohort.json`` lists the patients. Same seed, same bytes, on any number
-of processes.
+``cohort/patient-000001/`` holds ``scan.dcm`` (NM, two frames) or one file a view,
+``anterior.seg.nrrd`` and ``posterior.seg.nrrd`` (one segment a hot spot, its class as a tag) and
+``*.regions.seg.nrrd`` (the twelve skeletal regions). ``cohort.json`` lists the patients. Same seed,
+same bytes, on any number of processes.
 """
 
 import hashlib
@@ -12,6 +12,7 @@ import secrets
 import shutil
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from enum import StrEnum
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +27,12 @@ from BMLesionSegLib.exporting.nuclear_medicine import SyntheticIdentity, write_n
 from BMLesionSegLib.exporting.segment import Segment, truth_segment
 from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
 from BMLesionSegLib.scan import view_geometry
+from BMLesionSegLib.simulation.matrix import (
+    PAPER_MATRIX,
+    SIEMENS_MATRIX,
+    WIDE_MATRIX,
+    Matrix,
+)
 from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView
 from BMLesionSegLib.simulation.regions import Region
 from BMLesionSegLib.simulation.simulate import simulate_patient
@@ -34,8 +41,29 @@ from BMLesionSegLib.simulation.version import SIMULATION_VERSION
 MANIFEST = "cohort.json"
 
 
+class FileKind(StrEnum):
+    """How cameras store a scan."""
+
+    TWO_FRAMES = "two-frames"
+    ONE_A_VIEW = "one-a-view"
+    SIEMENS = "siemens"
+    WIDE = "wide"
+
+    @property
+    def matrix(self) -> Matrix:
+        """The grid."""
+        return {FileKind.SIEMENS: SIEMENS_MATRIX, FileKind.WIDE: WIDE_MATRIX}.get(
+            self, PAPER_MATRIX
+        )
+
+
 def write_cohort(
-    folder: Path, cohort: str, seed: int, patients: int, workers: int = 1
+    folder: Path,
+    cohort: str,
+    seed: int,
+    patients: int,
+    workers: int = 1,
+    files: FileKind = FileKind.TWO_FRAMES,
 ) -> Iterator[str]:
     """Simulate and write patients 1 to ``patients``, then the manifest.
 
@@ -48,6 +76,7 @@ def write_cohort(
         seed: of the cohort.
         patients: how many.
         workers: processes.
+        files: how the camera stores a scan.
 
     Yields:
         The name of each patient's folder, when it is written.
@@ -58,7 +87,7 @@ def write_cohort(
     if folder.exists() and any(folder.iterdir()):
         expected = "a cohort is written to an empty folder"
         raise OutputRefused(expected, f"{folder.name} holds files", "Choose another folder.")
-    make = partial(write_patient, folder, cohort, seed)
+    make = partial(write_patient, folder, cohort, seed, files)
     entries: list[dict[str, Any]] = []
     for entry in in_processes(make, range(1, patients + 1), workers):
         entries.append(entry)
@@ -69,6 +98,7 @@ def write_cohort(
         "simulation_version": SIMULATION_VERSION,
         "cohort": cohort,
         "seed": seed,
+        "files": files.value,
         "patients": entries,
     }
     with atomic_path(folder / MANIFEST) as temporary:
@@ -86,7 +116,9 @@ def in_processes(
         yield from pool.map(make, patients)
 
 
-def write_patient(folder: Path, cohort: str, seed: int, patient: int) -> dict[str, Any]:
+def write_patient(
+    folder: Path, cohort: str, seed: int, files: FileKind, patient: int
+) -> dict[str, Any]:
     """Simulate and write one patient.
 
     Returns:
@@ -95,15 +127,15 @@ def write_patient(folder: Path, cohort: str, seed: int, patient: int) -> dict[st
     Raises:
         OutputRefused: the folder cannot be written.
     """
-    simulated = simulate_patient(seed, patient, cohort)
+    simulated = simulate_patient(seed, patient, cohort, files.matrix)
     name = f"patient-{patient:06d}"
     temporary = folder / f".{secrets.token_hex(4)}-{name}"
     try:
         temporary.mkdir(parents=True)
-        write_scan(temporary / "scan.dcm", simulated)
+        scans = write_scan(temporary, simulated, files)
         for view in simulated.views:
             write_truth(temporary, simulated, view)
-        digest = hashlib.sha256((temporary / "scan.dcm").read_bytes()).hexdigest()
+        digests = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in scans}
         temporary.rename(folder / name)
     except OSError as error:
         raise output_refused(folder / name, error) from error
@@ -115,12 +147,12 @@ def write_patient(folder: Path, cohort: str, seed: int, patient: int) -> dict[st
         "sex": simulated.sex.value,
         "age": simulated.age,
         "spots": {kind: kinds.count(kind) for kind in sorted(set(kinds))},
-        "scan_sha256": digest,
+        "scan_sha256": digests,
     }
 
 
-def write_scan(path: Path, patient: SimulatedPatient) -> None:
-    """The two views as one NM file."""
+def write_scan(folder: Path, patient: SimulatedPatient, files: FileKind) -> list[Path]:
+    """The two views as one NM file, or as one file each."""
     key = f"{patient.cohort}-{patient.seed}-{patient.patient}"
     identity = SyntheticIdentity(
         key,
@@ -129,7 +161,13 @@ def write_scan(path: Path, patient: SimulatedPatient) -> None:
         patient.age,
     )
     counts = {view.name: view.counts for view in patient.views}
-    write_nuclear_medicine(path, counts, patient.spacing, identity)
+    if files is not FileKind.ONE_A_VIEW:
+        write_nuclear_medicine(folder / "scan.dcm", counts, patient.spacing, identity)
+        return [folder / "scan.dcm"]
+    paths = [folder / f"scan-{name}.dcm" for name in counts]
+    for path, (name, image) in zip(paths, counts.items(), strict=True):
+        write_nuclear_medicine(path, {name: image}, patient.spacing, identity)
+    return paths
 
 
 def write_truth(folder: Path, patient: SimulatedPatient, view: SimulatedView) -> None:

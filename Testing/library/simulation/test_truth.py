@@ -45,3 +45,14 @@ def test_a_pixel_belongs_to_the_brightest_region():
     assert regions[10, 5] == Region.RIBS
     assert regions[10, 15] == Region.LUMBAR
     assert regions[0, 10] == 0
+
+
+def test_counts_that_are_missing_are_a_spot_too():
+    window = (slice(0, 21), slice(0, 21))
+    normal = np.full((21, 21), 100, np.float32)
+    lost = -hill(80)
+    labels = label_map(normal + lost, [(window, lost)])
+    assert labels[10, 10] == 1
+    assert labels[0, 0] == 0
+    faint = -hill(30)
+    assert not label_map(normal + faint, [(window, faint)]).any()
