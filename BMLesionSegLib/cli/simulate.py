@@ -57,7 +57,7 @@ def write(arguments: argparse.Namespace) -> int:
 
 def report(arguments: argparse.Namespace) -> int:
     """Print each statistic beside its range."""
-    from BMLesionSegLib.simulation.report import write_report
+    from BMLesionSegLib.simulation.acceptance.report import write_report
 
     told = write_report(arguments.report, arguments.seed, arguments.patients, arguments.workers)
     total = POPULATIONS * arguments.patients

@@ -6,7 +6,8 @@ from enum import StrEnum
 import numpy as np
 
 from BMLesionSegLib.errors import TrainingRefused
-from BMLesionSegLib.simulation.disease_parameters import (
+from BMLesionSegLib.simulation.anatomy.physique import Sex
+from BMLesionSegLib.simulation.disease.disease_parameters import (
     CLINIC_AGE,
     CLINIC_MEN,
     CONFLUENT,
@@ -23,10 +24,9 @@ from BMLesionSegLib.simulation.disease_parameters import (
     SUPERSCAN,
     WITHOUT_METASTASES,
 )
+from BMLesionSegLib.simulation.disease.sites import Extent, Primary, draw_primary
 from BMLesionSegLib.simulation.parameter import Parameter
-from BMLesionSegLib.simulation.physique import Sex
-from BMLesionSegLib.simulation.sites import Extent, Primary, draw_primary
-from BMLesionSegLib.simulation.uptake_parameters import SPREAD_FACTOR
+from BMLesionSegLib.simulation.uptake.uptake_parameters import SPREAD_FACTOR
 
 
 class Cohort(StrEnum):

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import ModuleType
 
-from BMLesionSegLib.simulation import (
-    body_parameters,
-    camera_parameters,
-    disease_parameters,
-    uptake_parameters,
-)
-from BMLesionSegLib.simulation.confounders import JOINTS, SPINE_WEAR
+from BMLesionSegLib.simulation.anatomy import body_parameters
+from BMLesionSegLib.simulation.camera import camera_parameters
+from BMLesionSegLib.simulation.confounders.benign_foci import JOINTS, SPINE_WEAR
+from BMLesionSegLib.simulation.disease import disease_parameters
+from BMLesionSegLib.simulation.disease.sites import DISSEMINATED_SHARES, SHARES, SITES
 from BMLesionSegLib.simulation.parameter import (
     AnyParameter,
     LogNormal,
@@ -19,7 +17,7 @@ from BMLesionSegLib.simulation.parameter import (
     Parameter,
     Range,
 )
-from BMLesionSegLib.simulation.sites import DISSEMINATED_SHARES, SHARES, SITES
+from BMLesionSegLib.simulation.uptake import uptake_parameters
 
 MODULES = {
     "Body": body_parameters,

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from BMLesionSegLib.scan import ViewName
-from BMLesionSegLib.simulation.hot_spots import SpotKind
-from BMLesionSegLib.simulation.physique import Sex
+from BMLesionSegLib.simulation.anatomy.physique import Sex
+from BMLesionSegLib.simulation.disease.hot_spots import SpotKind
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,24 @@
 import numpy as np
 
 from BMLesionSegLib.scan import ViewName
-from BMLesionSegLib.simulation.body_parameters import REFERENCE_HEIGHT_MM
-from BMLesionSegLib.simulation.camera import Acquisition, detect, draw_acquisition, second_view
-from BMLesionSegLib.simulation.camera_parameters import (
+from BMLesionSegLib.simulation.anatomy.body_parameters import REFERENCE_HEIGHT_MM
+from BMLesionSegLib.simulation.anatomy.physique import draw_physique
+from BMLesionSegLib.simulation.camera.camera import (
+    Acquisition,
+    detect,
+    draw_acquisition,
+    second_view,
+)
+from BMLesionSegLib.simulation.camera.camera_parameters import (
     SECOND_VIEW_BLADDER,
     SECOND_VIEW_DECAY,
     SINGLE_HEAD,
 )
+from BMLesionSegLib.simulation.camera.matrix import PAPER_MATRIX, Matrix
+from BMLesionSegLib.simulation.camera.projection import Projection, project, region_images
+from BMLesionSegLib.simulation.camera.source import Source, emission
 from BMLesionSegLib.simulation.cohort import CODES, draw_person, named_cohort
-from BMLesionSegLib.simulation.matrix import PAPER_MATRIX, Matrix
 from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView, Spot
-from BMLesionSegLib.simulation.physique import draw_physique
-from BMLesionSegLib.simulation.projection import Projection, project, region_images
-from BMLesionSegLib.simulation.source import Source, emission
 from BMLesionSegLib.simulation.truth import label_map, region_map
 
 

@@ -10,16 +10,16 @@ to the stronger. All on noiseless images.
 import numpy as np
 from numpy.typing import NDArray
 
-from BMLesionSegLib.simulation.camera import Window
-from BMLesionSegLib.simulation.camera_parameters import (
+from BMLesionSegLib.simulation.anatomy.points import Floats
+from BMLesionSegLib.simulation.anatomy.regions import Region
+from BMLesionSegLib.simulation.camera.camera import Window
+from BMLesionSegLib.simulation.camera.camera_parameters import (
     TRUTH_OVER_BACKGROUND,
     TRUTH_SHARE_OF_PEAK,
     VISIBLE_CONTRAST,
     VISIBLE_PEAK,
     VISIBLE_SNR,
 )
-from BMLesionSegLib.simulation.points import Floats
-from BMLesionSegLib.simulation.regions import Region
 
 
 def seen_pixels(own: Floats, rest: Floats) -> NDArray[np.bool_]:

@@ -27,14 +27,14 @@ from BMLesionSegLib.exporting.nuclear_medicine import SyntheticIdentity, write_n
 from BMLesionSegLib.exporting.segment import Segment, truth_segment
 from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
 from BMLesionSegLib.scan import view_geometry
-from BMLesionSegLib.simulation.matrix import (
+from BMLesionSegLib.simulation.anatomy.regions import Region
+from BMLesionSegLib.simulation.camera.matrix import (
     PAPER_MATRIX,
     SIEMENS_MATRIX,
     WIDE_MATRIX,
     Matrix,
 )
 from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView
-from BMLesionSegLib.simulation.regions import Region
 from BMLesionSegLib.simulation.simulate import simulate_patient
 from BMLesionSegLib.simulation.version import SIMULATION_VERSION
 

@@ -4,7 +4,7 @@ import pytest
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.scan import ViewName
 from BMLesionSegLib.simulation import Region, SpotKind, simulate_patient
-from BMLesionSegLib.simulation.matrix import WIDE_MATRIX
+from BMLesionSegLib.simulation.camera.matrix import WIDE_MATRIX
 
 
 @pytest.fixture(scope="module")

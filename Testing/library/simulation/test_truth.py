@@ -1,6 +1,6 @@
 import numpy as np
 
-from BMLesionSegLib.simulation.regions import Region
+from BMLesionSegLib.simulation.anatomy.regions import Region
 from BMLesionSegLib.simulation.truth import label_map, region_map, seen_pixels
 
 

@@ -1,0 +1,1 @@
+"""Simulated scans held against published statistics."""

@@ -1,0 +1,1 @@
+"""Parametric bones and outline: from a physique to a skeleton of weighted points."""

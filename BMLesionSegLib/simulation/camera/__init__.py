@@ -1,0 +1,1 @@
+"""The gamma camera: projection, motion, blur, noise, matrix."""

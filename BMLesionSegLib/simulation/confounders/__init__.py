@@ -1,0 +1,1 @@
+"""What is not metastatic: benign foci, benign bone diseases, metal."""

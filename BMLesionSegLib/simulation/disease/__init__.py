@@ -1,0 +1,1 @@
+"""Metastases: where, how many, how large, how hot."""

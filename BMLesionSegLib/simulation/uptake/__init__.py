@@ -1,0 +1,1 @@
+"""Normal uptake of bone, kidneys, bladder and soft tissue."""
