@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from BMLesionSegLib.scan import ViewName
-from BMLesionSegLib.simulation.camera import camera
 from BMLesionSegLib.simulation.anatomy.outline import BodyPart
+from BMLesionSegLib.simulation.camera import camera
 from BMLesionSegLib.simulation.camera.camera import Acquisition
 from BMLesionSegLib.simulation.camera.matrix import SIEMENS_MATRIX, WIDE_MATRIX
 
