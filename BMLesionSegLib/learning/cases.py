@@ -1,10 +1,8 @@
 """Cases: a bone scan with the metastases that a truth, simulated or labelled, gives it."""
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +11,7 @@ from numpy.typing import NDArray
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.scan import BoneScan, EvidenceKind, View, ViewEvidence, ViewName
 from BMLesionSegLib.simulation import simulate_patient
+from BMLesionSegLib.simulation.in_order import in_order
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,11 +60,7 @@ def simulated_cases(
         workers: processes.
     """
     make = partial(simulated_case, seed, cohort)
-    if workers < 2:
-        yield from map(make, patients)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(make, patients, chunksize=2)
+    yield from in_order(make, patients, workers)
 
 
 def labelled_cases(folder: Path) -> Iterator[Case]:

@@ -11,10 +11,8 @@ import json
 import secrets
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from enum import StrEnum
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +32,7 @@ from BMLesionSegLib.simulation.camera.matrix import (
     WIDE_MATRIX,
     Matrix,
 )
+from BMLesionSegLib.simulation.in_order import in_order
 from BMLesionSegLib.simulation.patient import SimulatedPatient, SimulatedView
 from BMLesionSegLib.simulation.simulate import simulate_patient
 from BMLesionSegLib.simulation.version import SIMULATION_VERSION
@@ -89,7 +88,7 @@ def write_cohort(
         raise OutputRefused(expected, f"{folder.name} holds files", "Choose another folder.")
     make = partial(write_patient, folder, cohort, seed, files)
     entries: list[dict[str, Any]] = []
-    for entry in in_processes(make, range(1, patients + 1), workers):
+    for entry in in_order(make, range(1, patients + 1), workers):
         entries.append(entry)
         yield str(entry["name"])
     manifest = {
@@ -103,17 +102,6 @@ def write_cohort(
     }
     with atomic_path(folder / MANIFEST) as temporary:
         temporary.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
-
-
-def in_processes(
-    make: "partial[dict[str, Any]]", patients: range, workers: int
-) -> Iterator[dict[str, Any]]:
-    """Results in order, from this process or from several."""
-    if workers == 1:
-        yield from map(make, patients)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(make, patients)
 
 
 def write_patient(

@@ -1,9 +1,7 @@
 """The acceptance report: measures simulated patients, prints values beside ranges, draws them."""
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ from BMLesionSegLib.simulation.acceptance.measures import Measures, measure_coho
 from BMLesionSegLib.simulation.acceptance.targets import REGIONAL
 from BMLesionSegLib.simulation.anatomy.physique import Sex, draw_physique
 from BMLesionSegLib.simulation.anatomy.skeleton import build_skeleton
+from BMLesionSegLib.simulation.in_order import in_order
 
 SHEET_PATIENTS = 12
 
@@ -56,7 +55,7 @@ def write_report(folder: Path, seed: int, patients: int, workers: int = 1) -> It
         partial(measure_cohort, seed, "clinic"),
     ):
         populations.append([])
-        for measured in in_processes(measure, patients, workers):
+        for measured in in_order(measure, range(patients), workers):
             populations[-1].append(measured)
             yield "patient"
     healthy, paper, clinic = populations
@@ -67,15 +66,6 @@ def write_report(folder: Path, seed: int, patients: int, workers: int = 1) -> It
     report_plots.draw(folder, statistics, paper, clinic)
     write_contact_sheet(folder / "patients.png", seed, min(patients, SHEET_PATIENTS))
     yield from lines
-
-
-def in_processes(measure: "partial[Any]", patients: int, workers: int) -> Iterator[Any]:
-    """Results in order, from this process or from several."""
-    if workers == 1:
-        yield from map(measure, range(patients))
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(measure, range(patients), chunksize=2)
 
 
 def bone_groups() -> dict[str, str]:
