@@ -91,7 +91,7 @@ def value(dataset: "Dataset", key: str | int) -> Any:
     try:
         found = dataset[key].value
         return None if found == "" else found
-    except Exception:
+    except Exception:  # pydicom raises many kinds for a malformed or absent value
         return None
 
 

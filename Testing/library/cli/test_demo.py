@@ -26,12 +26,20 @@ def test_the_shipped_model_passes_its_self_test():
     assert load_bundle(find_bundle()).check_golden() < 1e-3
 
 
-@pytest.mark.parametrize("view", ["anterior", "posterior"])
-def test_lesions_are_found_and_the_bladder_is_not(result, view):
+FAINT_RIBS = pytest.mark.xfail(strict=True, reason="model small 0.1.0 finds 3 of 9 posterior")
+
+
+@pytest.mark.parametrize("view", ["anterior", pytest.param("posterior", marks=FAINT_RIBS)])
+def test_half_of_the_lesions_are_found(result, view):
     truth, found = truth_and_found(result, view)
     metastases = [s.label for s in truth.segments if "metastasis" in s.name]
     hit = [label for label in metastases if found[truth.labels == label].any()]
-    assert len(hit) >= len(metastases) / 3
+    assert len(hit) >= len(metastases) / 2
+
+
+@pytest.mark.parametrize("view", ["anterior", "posterior"])
+def test_the_bladder_is_not_called(result, view):
+    truth, found = truth_and_found(result, view)
     (bladder,) = (s.label for s in truth.segments if s.name.endswith("bladder"))
     assert np.mean(found[truth.labels == bladder]) < 0.1
 
