@@ -1,3 +1,3 @@
 """Which generator this is: raised whenever the same seed gives other patients."""
 
-SIMULATION_VERSION = 2
+SIMULATION_VERSION = 3

@@ -116,12 +116,12 @@ def foot(side: int, name: str, body: Physique, rng: np.random.Generator) -> list
     rays = [
         tube(
             [
-                ankle + 12 * ahead + 0.15 * aside,
+                ankle + 24 * ahead + 0.5 * aside,
                 middle + 0.6 * aside,
                 middle + 0.5 * (toe - middle) + aside,
                 toe + 1.1 * aside - cut,
             ],
-            (8, 7.5, 5.5, 5, 6, 5, 4.5),
+            (6, 7, 5.5, 5, 6, 5, 4.5),
             rng,
             profile=(1.0, 1.2, 0.8, 0.7, 1.1, 0.7, 0.6),
         )

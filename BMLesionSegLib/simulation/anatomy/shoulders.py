@@ -8,7 +8,7 @@ from BMLesionSegLib.simulation.anatomy.points import beside, ellipsoid, sheet, t
 from BMLesionSegLib.simulation.anatomy.thorax import STERNUM_DEPTH
 
 SHOULDER_BREADTH = 153.0
-SHOULDER_HEIGHT = 1383.0
+SHOULDER_HEIGHT = 1400.0
 
 
 def shoulder_joint(side: int, body: Physique) -> tuple[float, float, float]:
@@ -30,11 +30,11 @@ def clavicle(side: int, name: str, body: Physique, rng: np.random.Generator) -> 
     x, _, z = shoulder_joint(side, body)
     line = [
         [side * 24, STERNUM_DEPTH - 20, 1403],
-        [side * 66, STERNUM_DEPTH - 36, 1413 - 0.3 * (SHOULDER_HEIGHT - z)],
-        [side * 108, 20, 0.4 * 1413 + 0.6 * (z + 26)],
-        [x - side * 5, -12, z + 24],
+        [side * 60, STERNUM_DEPTH - 34, 0.65 * 1410 + 0.35 * (z + 20)],
+        [side * 108, 20, 0.3 * 1410 + 0.7 * (z + 24)],
+        [x - side * 7, -12, z + 22],
     ]
-    piece = tube(line, 6.0, rng, profile=(1.6, 0.75, 0.5, 0.5, 0.7, 1.4))
+    piece = tube(line, 6.0, rng, profile=(1.6, 0.6, 0.4, 0.4, 0.6, 1.4))
     return bone(f"{name} clavicle", "clavicle", "trunk", piece)
 
 

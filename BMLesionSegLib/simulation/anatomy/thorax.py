@@ -10,7 +10,7 @@ from BMLesionSegLib.simulation.anatomy.spine import column, vertebral_heights
 # Rib 1 to 12 of the reference adult: greatest half breadth of the cage (mm), fall from the spine
 # to the front end (mm), depth of the front end relative to the sternum, share of the half hoop
 # that is bone.
-BREADTH = (56, 84, 102, 115, 124, 130, 134, 136, 135, 129, 116, 94)
+BREADTH = (56, 86, 107, 123, 135, 143, 148, 150, 148, 141, 126, 100)
 FALL = (36, 60, 80, 98, 112, 124, 134, 140, 134, 116, 80, 46)
 REACH = (0.62, 0.78, 0.88, 0.95, 1.0, 1.02, 1.02, 1.0, 0.9, 0.75, 0.42, 0.25)
 HOOP = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.92, 0.84, 0.76, 0.5, 0.32)

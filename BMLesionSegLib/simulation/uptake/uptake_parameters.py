@@ -37,12 +37,12 @@ NORMAL_UPTAKE: dict[str, LogNormal] = {
     "hand": LogNormal(0.341, 0.38, LUMBAR, WITH_OTHERS),
     "femoral head": LogNormal(0.17, 0.4, LUMBAR, FITTED),
     "femur": LogNormal(0.591, 0.47, LUMBAR, FITTED),
-    "knee": LogNormal(0.218, 0.29, LUMBAR, FITTED),
-    "patella": LogNormal(0.256, 0.34, LUMBAR, WITH_OTHERS),
+    "knee": LogNormal(0.238, 0.29, LUMBAR, FITTED),
+    "patella": LogNormal(0.272, 0.34, LUMBAR, WITH_OTHERS),
     "tibia": LogNormal(0.433, 0.32, LUMBAR, FITTED),
     "fibula": LogNormal(0.444, 0.32, LUMBAR, WITH_OTHERS),
     "ankle": LogNormal(0.27, 0.70, LUMBAR, WITH_OTHERS),
-    "foot": LogNormal(0.348, 0.70, LUMBAR, FITTED),
+    "foot": LogNormal(0.385, 0.70, LUMBAR, FITTED),
 }
 
 SPINE_SPREAD = Parameter(0.08, "ln", "shared by all vertebrae: choice")
