@@ -56,7 +56,7 @@ PAPER_MOST_LESIONS = Parameter(15.0, "lesions", "13 and 17 a view at most, Xie 2
 SUPERSCAN_GAIN = Range(2.0, 4.0, NORMAL, "3-5 times, section 4")
 SUPERSCAN_WASHOUT = Parameter(5.0, "divides kidneys", "3-10, section 4")
 
-BENIGN_GAIN = LogNormal(0.63, 0.64, NORMAL, "ratio 1.45-2.1, section 4")
+BENIGN_GAIN = LogNormal(0.65, 0.64, NORMAL, "ratio 1.45-2.1, section 4")
 WEAR = (
     Parameter(0.4, "on all wear, half of the patients", "choice"),
     Parameter(1.6, "on all wear, the others", "choice"),
