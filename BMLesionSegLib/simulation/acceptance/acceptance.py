@@ -159,9 +159,9 @@ def of_clinic(patients: Sequence[dict[str, Any]]) -> Iterator[Statistic]:
     benign = [uptake for p in patients for uptake in p["benign uptake"]]
     value = auc(np.array(metastatic), np.array(benign))
     yield Statistic("AUC of uptake alone", value, 0.80, 0.88, "AUC .84, section 4", must=True)
-    middle = float(np.median(metastatic))
+    middle = median(metastatic)
     yield Statistic("uptake of metastases, median", middle, 3.0, 4.4, "3.4-4.0, section 4")
-    middle = float(np.median(benign))
+    middle = median(benign)
     yield Statistic("uptake of benign foci, median", middle, 1.4, 2.3, "1.45-2.0, section 4")
     hit, false, missed = np.sum([p["floor"] for p in patients], axis=0)
     floor = float(2 * hit / (2 * hit + false + missed))
@@ -173,10 +173,17 @@ def of_clinic(patients: Sequence[dict[str, Any]]) -> Iterator[Statistic]:
 
 
 def auc(higher: np.ndarray, lower: np.ndarray) -> float:
-    """Chance that one of the first exceeds one of the second."""
+    """Chance that one of the first exceeds one of the second; not a number where one is empty."""
+    if not len(higher) or not len(lower):
+        return float("nan")
     order = np.sort(lower)
     below = np.searchsorted(order, higher, "left") + np.searchsorted(order, higher, "right")
     return float(below.mean() / 2 / len(lower))
+
+
+def median(values: Sequence[float]) -> float:
+    """The middle value; not a number, which passes no range, where there is none."""
+    return float(np.median(values)) if values else float("nan")
 
 
 def verdict(statistics: Sequence[Statistic]) -> str:

@@ -53,6 +53,8 @@ def draw_uptake(axes: Any, clinic: Sequence[dict[str, Any]]) -> None:
     bins = np.geomspace(1, 20, 30)
     for kind in ("benign", "metastatic"):
         values = [uptake for p in clinic for uptake in p[f"{kind} uptake"]]
-        axes.hist(values, bins, histtype="step", density=True, label=kind)
+        if values:
+            axes.hist(values, bins, histtype="step", density=True, label=kind)
     axes.set(xscale="log", xlabel="highest uptake over normal, clinic", ylabel="density")
-    axes.legend()
+    if axes.has_data():
+        axes.legend()

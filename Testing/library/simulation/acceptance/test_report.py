@@ -1,7 +1,9 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from BMLesionSegLib.simulation.acceptance.acceptance import of_clinic
 from BMLesionSegLib.simulation.acceptance.measures import hottest, measure_cohort, measure_healthy
 from BMLesionSegLib.simulation.acceptance.report import write_report
 
@@ -21,6 +23,15 @@ def test_the_report_prints_values_beside_ranges_and_draws_them(tmp_path: Path):
         assert (tmp_path / "out" / picture).read_bytes().startswith(b"\x89PNG")
 
 
+def test_what_too_few_patients_do_not_show_passes_no_range():
+    patient = {"metastatic uptake": [], "benign uptake": [], "floor": np.array([1, 2, 3]),
+               "sites": [], "share": 0.5}  # fmt: skip
+    told = {statistic.name: statistic for statistic in of_clinic([patient])}
+    for name in ("AUC of uptake alone", "uptake of benign foci, median"):
+        assert np.isnan(told[name].value)
+        assert not told[name].passed
+
+
 def test_a_healthy_patient_is_measured_the_same_each_time():
     first, again = measure_healthy(4, 7), measure_healthy(4, 7)
     assert first == again
@@ -29,8 +40,6 @@ def test_a_healthy_patient_is_measured_the_same_each_time():
 
 
 def test_the_floor_is_the_hottest_pixels():
-    import numpy as np
-
     counts = np.zeros((100, 100), np.uint16)
     counts[:7, :10] = 9
     assert np.array_equal(hottest(counts, np.random.default_rng(0)), counts > 0)
