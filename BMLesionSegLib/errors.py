@@ -59,6 +59,14 @@ class OutputRefused(BMLesionSegError):
     """A result cannot be written where it was wanted."""
 
 
+class ArchiveRefused(BMLesionSegError):
+    """An image archive said no, or was asked in a way that cannot work."""
+
+
+class ArchiveUnreachable(BMLesionSegError):
+    """An image archive that is silent, closed, not trusted, or does not let us in."""
+
+
 class TrainingRefused(BMLesionSegError):
     """Cases or settings that nothing can be learnt from."""
 
