@@ -59,6 +59,10 @@ class OutputRefused(BMLesionSegError):
     """A result cannot be written where it was wanted."""
 
 
+class ReviewIncomplete(BMLesionSegError):
+    """Something asks for a physician's word on every finding, and it is not all there."""
+
+
 class ArchiveRefused(BMLesionSegError):
     """An image archive said no, or was asked in a way that cannot work."""
 
