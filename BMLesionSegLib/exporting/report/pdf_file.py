@@ -48,7 +48,7 @@ class Body:
 
     def add_stream(self, entries: str, data: bytes) -> int:
         """Add compressed data under the entries of its dictionary."""
-        packed = zlib.compress(data, 9)
+        packed = zlib.compress(data)
         head = f"<< {entries} /Filter /FlateDecode /Length {len(packed)} >>\nstream\n"
         return self.add(head.encode("ascii") + packed + b"\nendstream")
 

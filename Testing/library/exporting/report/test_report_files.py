@@ -6,22 +6,40 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pypdfium2
 import pytest
+from PIL import Image
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE as PAGEOBJ_IMAGE
 
 from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.errors import OutputRefused, ReviewIncomplete
 from BMLesionSegLib.exporting.corrected import corrected
-from BMLesionSegLib.exporting.report import write_report
+from BMLesionSegLib.exporting.report import report_files, write_report
 from BMLesionSegLib.exporting.report.impression import MARK
+from BMLesionSegLib.exporting.report.report_files import shown_views
 from BMLesionSegLib.exporting.reported import Reported, reported
-from BMLesionSegLib.exporting.segment import STATUS_TAG
+from BMLesionSegLib.exporting.scan_picture import draw_scan
+from BMLesionSegLib.exporting.segment import STATUS_COLOURS, STATUS_TAG
 from BMLesionSegLib.inference import Segmentation
+from BMLesionSegLib.lesions import ReviewStatus
 from Testing.library.dicom_sources import source_and_result, stored
 from Testing.library.nm_files import SECRET
 
 WHEN = datetime(2026, 11, 22, 18, 0, 5)
 FILES = {"report.pdf", "report.json", "report.csv", "impression.txt"}
+
+
+@pytest.fixture(autouse=True)
+def _small_picture(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch):
+    """The picture takes most of the time; the tests marked so draw it."""
+    if "true_picture" not in request.fixturenames:
+        monkeypatch.setattr(report_files, "draw_scan", lambda _: Image.new("RGB", (60, 80)))
+
+
+@pytest.fixture
+def true_picture():
+    """Draw the scan."""
 
 
 def pages(folder: Path) -> list[str]:
@@ -72,8 +90,27 @@ def test_every_file_says_the_same(tmp_path: Path):
         for one in finding.lesions:
             lesion = one.reported.lesion
             assert f"{lesion.site} {lesion.status} {one.shape}, {one.intensity} " in table
-    assert "ANTERIOR" not in words[-1], "the picture holds it"
     assert "Numbers are those of the findings" in words[-1]
+
+
+@pytest.mark.usefixtures("true_picture")
+def test_the_last_page_shows_both_views_with_contours_in_their_colours(tmp_path: Path):
+    out = tmp_path / "out"
+    result = reviewed(tmp_path)
+    write_report(out, result, WHEN)
+    document = pypdfium2.PdfDocument((out / "report.pdf").read_bytes())
+    last = document[len(document) - 1]
+    (picture,) = (found for found in last.get_objects() if found.type == PAGEOBJ_IMAGE)
+    pixels = np.asarray(picture.get_bitmap().to_pil().convert("RGB"))
+    assert np.array_equal(pixels, np.asarray(draw_scan(shown_views(result))))
+    red = (pixels == STATUS_COLOURS[ReviewStatus.METASTASIS]).all(axis=-1)
+    half = pixels.shape[1] // 2
+    assert red[:, :half].any()
+    assert red[:, half:].any()
+    left, bottom, right, top = picture.get_bounds()
+    proportion = pixels.shape[1] / pixels.shape[0]
+    assert (right - left) / (top - bottom) == pytest.approx(proportion, rel=1e-3)
+    assert pixels.shape[0] / (top - bottom) * 72 >= 150, "dots an inch"
 
 
 def test_identity_stands_in_the_pdf_alone(tmp_path: Path):
