@@ -25,10 +25,11 @@ from BMLesionSegLib.scan import BoneScan, Geometry, View, ViewName
 TOLERANCE_PIXEL = 0.01
 STATUS_OF_CLASS = {
     "metastasis": ReviewStatus.METASTASIS,
+    "indeterminate": ReviewStatus.INDETERMINATE,
     "benign": ReviewStatus.BENIGN,
     "physiological": ReviewStatus.REJECTED,
 }
-"""A simulated truth read as a review: physiological uptake is no lesion."""
+"""A truth read as a review: physiological uptake is no lesion."""
 
 
 def corrected(scan: BoneScan, stored: Iterable[StoredSegmentation]) -> Reported:

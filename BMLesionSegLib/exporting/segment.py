@@ -17,12 +17,14 @@ STATUS_COLOURS: dict[ReviewStatus, Colour] = {
 }
 CLASS_COLOURS: dict[str, Colour] = {
     "metastasis": (215, 30, 40),
+    "indeterminate": (225, 185, 0),
     "benign": (30, 150, 90),
     "physiological": (45, 110, 200),
 }
 
 CLASS_TAG = "BMLesionSeg.Class"
-"""What a hot spot is where the truth is known: metastasis, benign or physiological."""
+"""What a hot spot is where the truth is known: metastasis, benign or physiological; indeterminate
+where a reader could not tell."""
 
 STATUS_TAG = "BMLesionSeg.Status"
 """What the physician says about a lesion: a value of ReviewStatus."""
@@ -83,11 +85,11 @@ def lesion_segment(lesion: Lesion, finding: int) -> Segment:
 
 
 def truth_segment(label: int, spot_class: str, site: str) -> Segment:
-    """A hot spot of a simulated scan, whose class is known, as a segment.
+    """A hot spot of a simulated or a labelled scan, whose class is known, as a segment.
 
     Args:
         label: the spot's value in the label map.
-        spot_class: metastasis, benign or physiological.
+        spot_class: metastasis, indeterminate, benign or physiological.
         site: where it lies, for the name.
     """
     code = SECONDARY_NEOPLASM if spot_class == "metastasis" else ANY_LESION

@@ -1,27 +1,17 @@
 """Numbers of findings: kept where they were, given where they are missing."""
 
-import numpy as np
-
 from BMLesionSegLib.exporting.corrected import corrected
-from BMLesionSegLib.exporting.segment import FINDING_TAG, STATUS_TAG, Segment
+from BMLesionSegLib.exporting.segment import FINDING_TAG, STATUS_TAG
 from BMLesionSegLib.exporting.segmentation_nrrd import StoredSegmentation
-from BMLesionSegLib.scan import BoneScan, View, ViewName
-from Testing.library.doll import Block, Doll, place
+from BMLesionSegLib.scan import BoneScan, ViewName
+from Testing.library.doll import Block, Doll
+from Testing.library.exporting_results import drawn
 
 ANTERIOR, POSTERIOR = ViewName
 RIB = Block(250, 262, 50, 70, 0.0)
 OTHER_RIB = Block(280, 290, -70, -50, 0.0)
 THIGH = Block(540, 570, -40, -28, 0.0)
 SCAN = Doll().scan()
-
-
-def drawn(view: View, *spots: tuple[Block, dict[str, str]]) -> StoredSegmentation:
-    labels = np.zeros(view.shape, np.int32)
-    segments = []
-    for number, (block, tags) in enumerate(spots, start=1):
-        labels[place(block, view.name)] = number
-        segments.append(Segment(number, f"s{number}", f"Segment {number}", (1, 2, 3), tags))
-    return StoredSegmentation(labels, view.geometry, tuple(segments))
 
 
 def findings(scan: BoneScan, *stored: StoredSegmentation) -> list[list[int]]:
