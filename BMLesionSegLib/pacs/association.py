@@ -1,6 +1,8 @@
 """An association with an archive (PS3.8): opened, talked over, released; it never hangs."""
 
+import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -83,10 +85,11 @@ class Line:
                     tls_args=self.tls(),
                     evt_handlers=[*handlers, (evt.EVT_CONN_OPEN, opened)],
                 )
-                if not association.is_established:
-                    raise self.not_opened(association, opened.yes)
-                with closed(association):
-                    yield association
+                with ended(association, opened):
+                    if not association.is_established:
+                        raise self.not_opened(association, opened)
+                    with released(association):
+                        yield association
             except BMLesionSegError:
                 raise
             except OSError:
@@ -105,7 +108,7 @@ class Line:
             return None
         return self.credentials.tls(ssl.Purpose.SERVER_AUTH), self.address.host
 
-    def not_opened(self, association: "Association", connected: bool) -> ArchiveUnreachable:
+    def not_opened(self, association: "Association", opened: "Opened") -> ArchiveUnreachable:
         """Why there is no association."""
         if association.is_rejected:
             return ArchiveUnreachable(
@@ -114,7 +117,10 @@ class Line:
                 "it rejected the association",
                 "Have the AE title registered there, and check its own.",
             )
-        return silent(self.timeout) if connected else self.no_connection()
+        if opened.since is None:
+            return self.no_connection()
+        waited = time.monotonic() - opened.since
+        return silent(self.timeout) if waited >= self.timeout else broken_off()
 
     def no_connection(self) -> ArchiveUnreachable:
         """The refusal of a door that stays shut."""
@@ -136,7 +142,7 @@ class Line:
 
 
 @contextmanager
-def closed(association: "Association") -> Iterator[None]:
+def released(association: "Association") -> Iterator[None]:
     """Release an association at the end; abort it where the talk was cut off in the middle."""
     finished = False
     try:
@@ -152,24 +158,46 @@ def closed(association: "Association") -> Iterator[None]:
             association.abort()
 
 
+@contextmanager
+def ended(association: "Association", opened: "Opened") -> Iterator[None]:
+    """Leave nothing behind: the network library's own thread would keep the program alive."""
+    try:
+        yield
+    finally:
+        if association.dul.is_alive():
+            association.dul.kill_dul()
+            association.dul.join(opened.timeout)
+        opened.close()
+
+
 class Opened:
-    """Notes that a connection opened, and bounds every wait on it.
+    """Notes when a connection opened, and bounds every wait on it.
 
     Args:
         timeout: seconds that a read or a write may take; the network library sets none, and a
             peer that stops in the middle of a message would hold it for ever.
+
+    Attributes:
+        since: monotonic time of the opening; None before.
     """
 
     def __init__(self, timeout: float) -> None:
-        self.yes = False
-        self._timeout = timeout
+        self.timeout = timeout
+        self.since: float | None = None
+        self._connection: socket.socket | None = None
 
     def __call__(self, event: "Event") -> None:
         """Called by the network library."""
-        self.yes = True
-        connection = event.assoc.dul.socket
-        if connection is not None and connection.socket is not None:
-            connection.socket.settimeout(self._timeout)
+        self.since = time.monotonic()
+        line = event.assoc.dul.socket
+        if line is not None and line.socket is not None:
+            self._connection = line.socket
+            self._connection.settimeout(self.timeout)
+
+    def close(self) -> None:
+        """Close the connection; the library does not where the peer hung up first."""
+        if self._connection is not None:
+            self._connection.close()
 
 
 def accepted(association: "Association", sop_class: str) -> bool:

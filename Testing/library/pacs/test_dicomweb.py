@@ -143,9 +143,8 @@ def test_a_server_that_hangs(scan):
 
 def test_a_connection_that_breaks_and_a_port_where_nobody_is():
     half = (200, {"Content-Type": "application/dicom+json", "Transfer-Encoding": "chunked"}, b"x")
-    with http_server(lambda path: half) as (address, _):
-        with pytest.raises(ArchiveUnreachable):
-            web(address, timeout=1).studies(StudyQuery())
+    with http_server(lambda path: half) as (address, _), pytest.raises(ArchiveUnreachable):
+        web(address, timeout=1).studies(StudyQuery())
     with pytest.raises(ArchiveUnreachable, match="no connection"):
         web(address).studies(StudyQuery())
 
