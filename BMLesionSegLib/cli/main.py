@@ -11,6 +11,7 @@ from BMLesionSegLib.cli import (
     demo,
     evaluate,
     export,
+    import_dicom,
     networks,
     pacs,
     refusals,
@@ -21,7 +22,7 @@ from BMLesionSegLib.cli import (
 )
 from BMLesionSegLib.errors import BMLesionSegError, Cancelled
 
-COMMANDS = (segment, export, report, pacs, simulate, train, evaluate, networks, demo)
+COMMANDS = (segment, export, import_dicom, report, pacs, simulate, train, evaluate, networks, demo)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -29,6 +29,9 @@ where a reader could not tell."""
 STATUS_TAG = "BMLesionSeg.Status"
 """What the physician says about a lesion: a value of ReviewStatus."""
 FINDING_TAG = "BMLesionSeg.Finding"
+"""The number of the finding that a lesion belongs to."""
+RESEARCH_USE_TAG = "BMLesionSeg.ResearchUse"
+SLICER_STATUS_TAG = "Segmentation.Status"
 
 MASTER_LIST = "Segmentation category and type - DICOM master list"
 REGION_LIST = "Anatomic codes - DICOM master list"
@@ -75,9 +78,9 @@ def lesion_segment(lesion: Lesion, finding: int) -> Segment:
     benign = lesion.status is ReviewStatus.BENIGN
     tags = {
         FINDING_TAG: str(finding),
-        "BMLesionSeg.ResearchUse": RESEARCH_USE,
+        RESEARCH_USE_TAG: RESEARCH_USE,
         STATUS_TAG: lesion.status.value,
-        "Segmentation.Status": SLICER_STATUS.get(lesion.status, "completed"),
+        SLICER_STATUS_TAG: slicer_status(lesion.status),
         "TerminologyEntry": terminology_entry(ANY_LESION if benign else SECONDARY_NEOPLASM),
     }
     name = f"{finding}{lesion.view[0].upper()} {lesion.site}"
@@ -95,12 +98,17 @@ def truth_segment(label: int, spot_class: str, site: str) -> Segment:
     code = SECONDARY_NEOPLASM if spot_class == "metastasis" else ANY_LESION
     tags = {
         CLASS_TAG: spot_class,
-        "BMLesionSeg.ResearchUse": RESEARCH_USE,
-        "Segmentation.Status": "completed",
+        RESEARCH_USE_TAG: RESEARCH_USE,
+        SLICER_STATUS_TAG: "completed",
         "TerminologyEntry": terminology_entry(code),
     }
     name = f"{label} {spot_class}, {site}"
     return Segment(label, f"spot-{label}", name, CLASS_COLOURS[spot_class], tags)
+
+
+def slicer_status(status: ReviewStatus) -> str:
+    """The state of a segment in Slicer's own words."""
+    return SLICER_STATUS.get(status, "completed")
 
 
 def terminology_entry(type_code: str) -> str:
