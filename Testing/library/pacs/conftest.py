@@ -44,10 +44,13 @@ def secure_archive(tmp_path_factory, certificate):
         "DicomTlsPrivateKey": str(key),
         "DicomTlsTrustedCertificates": str(own),
     }
-    with orthanc(tmp_path_factory.mktemp("secure"), settings, secure=True) as running:
-        with tls_door(running.http_port, certificate) as port:
-            running.web = f"https://127.0.0.1:{port}/dicom-web"
-            yield running
+    folder = tmp_path_factory.mktemp("secure")
+    with (
+        orthanc(folder, settings, secure=True) as running,
+        tls_door(running.http_port, certificate) as port,
+    ):
+        running.web = f"https://127.0.0.1:{port}/dicom-web"
+        yield running
 
 
 @pytest.fixture

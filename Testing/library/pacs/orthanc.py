@@ -47,6 +47,8 @@ class Orthanc:
 
     def start(self) -> None:
         program = need_tool("Orthanc", "orthanc")
+        if not DICOMWEB.exists():
+            need_tool(DICOMWEB.name, "orthanc-dicomweb")
         configuration = self.folder / "orthanc.json"
         configuration.write_text(json.dumps(self.usual_settings() | self.settings), "utf-8")
         log = (self.folder / "orthanc.log").open("ab")

@@ -4,7 +4,8 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -41,29 +42,37 @@ def silent_server(words: bytes = b""):
     return listening(lambda caller: caller.sendall(words) if words else None)
 
 
+@dataclass
+class Line:
+    """A line to an archive: its own port, and the bytes that will still go through."""
+
+    port: int
+    passes: float
+
+
 @contextmanager
-def proxy(port: int, passes: int, hang: bool = False) -> Iterator[int]:
-    """A line to an archive that dies when this many bytes have gone to it, over all calls.
+def proxy(port: int, passes: float, hang: bool = False) -> Iterator[Line]:
+    """A line to an archive that is dead once this many bytes have gone to it, over all calls.
 
     Args:
         port: of the archive.
         passes: bytes that go through.
-        hang: then says and takes nothing, instead of hanging up.
+        hang: a dead line says and takes nothing, instead of hanging up.
     """
-    left = [passes]
+    line = Line(0, passes)
     done = threading.Event()
 
     def forward(source: socket.socket, target: socket.socket) -> None:
         while data := source.recv(4096):
-            left[0] -= len(data)
-            if left[0] < 0:
+            line.passes -= len(data)
+            if line.passes < 0:
                 done.wait(30 if hang else 0)
                 return
             target.sendall(data)
 
-    with listening(lambda caller: between(caller, port, forward)) as own_port:
+    with listening(lambda caller: between(caller, port, forward)) as line.port:
         try:
-            yield own_port
+            yield line
         finally:
             done.set()
 
@@ -96,10 +105,8 @@ def between(
     archive = socket.create_connection(("127.0.0.1", port))
     back = threading.Thread(target=pour_quietly, args=(archive, caller), daemon=True)
     back.start()
-    try:
+    with suppress(OSError):
         forward(caller, archive)
-    except OSError:
-        pass
     shut(archive)
     back.join(5)
 
@@ -110,18 +117,14 @@ def pour(source: socket.socket, target: socket.socket) -> None:
 
 
 def pour_quietly(source: socket.socket, target: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         pour(source, target)
-    except OSError:
-        pass
     shut(target)
 
 
 def shut(one: socket.socket) -> None:
-    try:
+    with suppress(OSError):
         one.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass
     one.close()
 
 
@@ -145,7 +148,7 @@ def http_server(
             self.end_headers()
             self.wfile.write(body)
 
-        do_POST = do_GET
+        do_POST = do_GET  # noqa: N815
 
         def log_message(self, *_: object) -> None:
             pass

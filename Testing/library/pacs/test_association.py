@@ -68,18 +68,19 @@ def test_silence_is_named_with_its_seconds():
 
 
 def test_a_server_of_another_kind():
-    with silent_server(b"HTTP/1.1 400 Bad Request\r\n\r\n") as port:
-        with pytest.raises((ArchiveUnreachable, ArchiveRefused)):
-            studies(f"dicom://A@127.0.0.1:{port}")
+    words = b"HTTP/1.1 400 Bad Request\r\n\r\n"
+    unwilling = pytest.raises((ArchiveUnreachable, ArchiveRefused))
+    with silent_server(words) as port, unwilling:
+        studies(f"dicom://A@127.0.0.1:{port}")
 
 
 @pytest.mark.parametrize("passes", [100, 500], ids=["opening", "asking"])
 def test_a_line_that_dies(archive, passes):
     title = parse_address(archive.dimse).ae_title
     for hang, words in ((True, "stayed silent"), (False, "the connection broke")):
-        with proxy(archive.dicom_port, passes, hang) as port:
-            with pytest.raises(ArchiveUnreachable, match=words):
-                studies(f"dicom://{title}@127.0.0.1:{port}")
+        refusal = pytest.raises(ArchiveUnreachable, match=words)
+        with proxy(archive.dicom_port, passes, hang) as line, refusal:
+            studies(f"dicom://{title}@127.0.0.1:{line.port}")
 
 
 def test_nothing_keeps_the_program_alive(archive):

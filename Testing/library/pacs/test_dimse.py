@@ -75,7 +75,7 @@ def test_a_store_that_breaks_off_or_hangs_in_the_middle(archive, scan):
     middle = len(scan.PixelData) // 2
     title = parse_address(archive.dimse).ae_title
     for hang, words in ((False, "the connection broke"), (True, r"within 1\.5 s")):
-        with proxy(archive.dicom_port, middle, hang) as port:
-            with pytest.raises(ArchiveUnreachable, match=words):
-                call(f"dicom://{title}@127.0.0.1:{port}", timeout=1.5).store(scan)
+        refusal = pytest.raises(ArchiveUnreachable, match=words)
+        with proxy(archive.dicom_port, middle, hang) as line, refusal:
+            call(f"dicom://{title}@127.0.0.1:{line.port}", timeout=1.5).store(scan)
     assert call(archive.dimse).series(scan.StudyInstanceUID) == []
