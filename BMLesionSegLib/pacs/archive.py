@@ -31,9 +31,13 @@ class StudyQuery:
     accession: str | None = None
 
     def keys(self) -> dict[str, str]:
-        """The attributes to match."""
+        """The attributes to match.
+
+        Raises:
+            ArchiveRefused: the UID is none.
+        """
         wanted = {
-            "StudyInstanceUID": self.study,
+            "StudyInstanceUID": None if self.study is None else checked_uid(self.study),
             "StudyDate": self.date,
             "PatientID": self.patient,
             "AccessionNumber": self.accession,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from BMLesionSegLib.errors import ArchiveRefused
 from BMLesionSegLib.exporting.atomic import atomic_path
-from BMLesionSegLib.pacs.archive import Archive, checked_uid
+from BMLesionSegLib.pacs.archive import Archive, FoundSeries, Received, checked_uid
 
 
 def fetch_study(
@@ -37,14 +37,33 @@ def fetch_study(
             f"it lists {len(series)} series, none of them such" if series else "it lists no series",
             "Check the UID with `bmlesionseg pacs query`.",
         )
-    written = []
-    for one in wanted:
-        for received in archive.fetch(study_uid, one.uid):
-            path = folder / f"{short_hash(received.sop_instance_uid)}.dcm"
-            with atomic_path(path) as temporary:
-                temporary.write_bytes(received.content)
-            written.append(path)
-    return written
+    # All before the first is written: half a study could be taken for a scan of one view.
+    came = [received for one in wanted for received in whole_series(archive, study_uid, one)]
+    return [write(received, folder) for received in came]
+
+
+def whole_series(archive: Archive, study_uid: str, series: FoundSeries) -> list[Received]:
+    """What the archive holds of a series that it has listed.
+
+    Raises:
+        ArchiveRefused: nothing.
+    """
+    came = archive.fetch(study_uid, series.uid)
+    if not came:
+        raise ArchiveRefused(
+            "the archive sends the series that it lists",
+            "one came empty",
+            "Ask its administrator what this computer may fetch.",
+        )
+    return came
+
+
+def write(received: Received, folder: Path) -> Path:
+    """Write one object under its hash."""
+    path = folder / f"{short_hash(received.sop_instance_uid)}.dcm"
+    with atomic_path(path) as temporary:
+        temporary.write_bytes(received.content)
+    return path
 
 
 def short_hash(uid: str) -> str:

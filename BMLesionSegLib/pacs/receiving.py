@@ -10,7 +10,7 @@ from BMLesionSegLib.pacs.archive import Received
 from BMLesionSegLib.pacs.association import Line, accepted, status_of
 from BMLesionSegLib.pacs.credentials import PREFIX
 from BMLesionSegLib.pacs.status import question_refused
-from BMLesionSegLib.reading.dicom_file import text
+from BMLesionSegLib.reading.dicom_file import text, whole
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -75,13 +75,18 @@ class Receiver:
             return TAKEN
 
         wanted = series_of(study_uid, series_uid)
-        if self._port is None:
-            self._get(wanted, take)
-        else:
-            self._move(wanted, take, self._port)
+        sent = (
+            self._get(wanted, take) if self._port is None else self._move(wanted, take, self._port)
+        )
+        if len(came) < sent:
+            raise ArchiveRefused(
+                "all objects that the archive sends come to this computer",
+                f"{len(came)} of {sent} came",
+                "Have it check the address that it keeps for our AE title.",
+            )
         return came
 
-    def _get(self, wanted: "Dataset", take: Any) -> None:
+    def _get(self, wanted: "Dataset", take: Any) -> int:
         from pynetdicom import build_context, build_role, evt
 
         classes = [sop_class for several in KINDS.values() for sop_class in several]
@@ -91,9 +96,9 @@ class Receiver:
         with self._line.association(contexts, roles, handlers) as association:
             if not accepted(association, GET):
                 raise no_transfer("send images over our own call (C-GET)", "Give --receive PORT.")
-            self._follow(association, association.send_c_get(wanted, GET))
+            return self._follow(association, association.send_c_get(wanted, GET))
 
-    def _move(self, wanted: "Dataset", take: Any, port: int) -> None:
+    def _move(self, wanted: "Dataset", take: Any, port: int) -> int:
         from pynetdicom import build_context
 
         with self._line.association([build_context(MOVE)]) as association:
@@ -101,7 +106,7 @@ class Receiver:
                 raise no_transfer("send images to a port of ours (C-MOVE)", "Leave out --receive.")
             with self._listening(association.requestor.address, port, take):
                 answers = association.send_c_move(wanted, self._line.ae_title, MOVE)
-                self._follow(association, answers)
+                return self._follow(association, answers)
 
     @contextmanager
     def _listening(self, host: str, port: int, take: Any) -> Iterator[None]:
@@ -146,19 +151,25 @@ class Receiver:
 
     def _follow(
         self, association: "Association", answers: "Iterator[tuple[Dataset, Dataset | None]]"
-    ) -> None:
+    ) -> int:
         """Wait for the end of a transfer.
+
+        Returns:
+            How many objects the archive says it has sent.
 
         Raises:
             ArchiveRefused: not all objects came.
             ArchiveUnreachable: no answer came.
         """
+        sent = 0
         for answer, _ in answers:
             status = status_of(answer)
             if status is None:
                 raise self._line.lost(association)
             if status not in (UNDERWAY, FINISHED) or answer.get("NumberOfFailedSuboperations"):
                 raise question_refused(status)
+            sent = whole(answer, "NumberOfCompletedSuboperations") or sent
+        return sent
 
 
 def series_of(study_uid: str, series_uid: str) -> "Dataset":

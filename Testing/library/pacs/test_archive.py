@@ -25,6 +25,8 @@ def test_a_query_asks_for_nuclear_medicine_and_no_more_than_was_said():
     keys = StudyQuery("1.2", "20260101", "ID", "7").keys()
     assert keys["PatientID"] == "ID"
     assert len(keys) == 5
+    with pytest.raises(ArchiveRefused, match="digits and points"):
+        StudyQuery(study="*").keys()
 
 
 def test_a_study_without_its_patient():

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pydicom
 import pytest
 
+from BMLesionSegLib.cli.main import main
 from BMLesionSegLib.errors import ArchiveRefused, ArchiveUnreachable
 from BMLesionSegLib.pacs import Caller, Credentials, StudyQuery, connect, parse_address
 from BMLesionSegLib.pacs.archive import MOST_ANSWERS
@@ -99,6 +100,20 @@ def test_https_with_a_password(secure_archive, certificate, scan):
     (series,) = here.series(scan.StudyInstanceUID)
     (received,) = here.fetch(scan.StudyInstanceUID, series.uid)
     assert read(received) == scan
+
+
+def test_the_command_line_takes_its_credentials_from_the_environment(
+    secure_archive, certificate, monkeypatch, capsys
+):
+    command = ["pacs", "query", "--server", secure_archive.web]
+    assert main(command) == 1
+    assert "not trusted" in capsys.readouterr().err
+    monkeypatch.setenv("BMLESIONSEG_PACS_CA", str(certificate))
+    assert main(command) == 1
+    assert "HTTP 401" in capsys.readouterr().err
+    monkeypatch.setenv("BMLESIONSEG_PACS_USER", USER)
+    monkeypatch.setenv("BMLESIONSEG_PACS_PASSWORD", PASSWORD)
+    assert main(command) == 0
 
 
 def test_a_certificate_that_is_not_trusted(secure_archive):

@@ -54,6 +54,14 @@ def test_a_study_without_such_series(tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+def test_half_a_study_is_not_written(tmp_path):
+    archive = MemoryArchive()
+    archive.fetch = lambda study, series: [Received("1.1", b"")] if series == "1.4" else []
+    with pytest.raises(ArchiveRefused, match="one came empty"):
+        fetch_study(archive, STUDY, ["NM", "SR"], tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
 def test_a_uid_that_is_none_is_not_sent(tmp_path):
     archive = MemoryArchive()
     archive.series = lambda study_uid: pytest.fail("asked")

@@ -5,9 +5,12 @@ from io import BytesIO
 
 import pydicom
 import pytest
+from pynetdicom import AE, evt
 
 from BMLesionSegLib.errors import ArchiveRefused
 from BMLesionSegLib.pacs import Caller, Credentials, connect, parse_address
+from BMLesionSegLib.pacs.receiving import storage_contexts
+from Testing.library.pacs.orthanc import free_ports
 
 
 def call(address, credentials=None, **caller):
@@ -60,12 +63,21 @@ def test_an_archive_that_does_not_know_us(archive, scan):
         here.fetch(scan.StudyInstanceUID, series.uid)
 
 
-def test_images_that_are_sent_elsewhere(archive, scan):
-    """The port that the archive has for us is not the one at which we listen."""
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
+@pytest.mark.parametrize("somebody", [False, True], ids=["to nobody", "to somebody else"])
+def test_images_that_are_sent_elsewhere(archive, scan, somebody):
+    """The port that the archive keeps for us is not the one at which we listen."""
+    (port,) = free_ports(1)
     here = call(archive.dimse, port=port)
     here.store(scan)
     (series,) = here.series(scan.StudyInstanceUID)
-    with pytest.raises(ArchiveRefused):
-        here.fetch(scan.StudyInstanceUID, series.uid)
+    other = AE("BMLESIONSEG")
+    other.supported_contexts = storage_contexts()
+    handlers = [(evt.EVT_C_STORE, lambda event: 0)]
+    if somebody:
+        address = ("127.0.0.1", archive.receive_port)
+        other.start_server(address, block=False, evt_handlers=handlers)
+    try:
+        with pytest.raises(ArchiveRefused, match="0 of 1 came" if somebody else "status"):
+            here.fetch(scan.StudyInstanceUID, series.uid)
+    finally:
+        other.shutdown()
