@@ -67,7 +67,7 @@ def check_replaceable(final: Path) -> None:
         raise OutputRefused(expected, "it is a file", remedy)
     others = {path.name for path in final.iterdir()} - OUR_FILES - DICOM_FILES
     if others:
-        raise OutputRefused(expected, f"it holds {len(others)} other things", remedy)
+        raise OutputRefused(expected, "it holds other files too", remedy)
     corrected = corrected_since(final)
     if corrected:
         expected = "a result that is replaced is as the program wrote it"
