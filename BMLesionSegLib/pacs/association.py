@@ -160,13 +160,11 @@ def released(association: "Association") -> Iterator[None]:
 
 @contextmanager
 def ended(association: "Association", opened: "Opened") -> Iterator[None]:
-    """Leave nothing behind: the network library's own thread would keep the program alive."""
+    """Leave no connection open, and no thread of the network library that still writes a log."""
     try:
         yield
     finally:
-        if association.dul.is_alive():
-            association.dul.kill_dul()
-            association.dul.join(opened.timeout)
+        association.dul.join(opened.timeout)
         opened.close()
 
 

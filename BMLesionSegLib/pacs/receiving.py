@@ -104,12 +104,12 @@ class Receiver:
         with self._line.association([build_context(MOVE)]) as association:
             if not accepted(association, MOVE):
                 raise no_transfer("send images to a port of ours (C-MOVE)", "Leave out --receive.")
-            with self._listening(association.requestor.address, port, take):
+            with self.listening(association.requestor.address, port, take):
                 answers = association.send_c_move(wanted, self._line.ae_title, MOVE)
                 return self._follow(association, answers)
 
     @contextmanager
-    def _listening(self, host: str, port: int, take: Any) -> Iterator[None]:
+    def listening(self, host: str, port: int, take: Any) -> Iterator[None]:
         """A port that takes objects from this archive alone, on the side that faces it."""
         from pynetdicom import evt
 

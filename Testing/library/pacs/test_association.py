@@ -1,5 +1,7 @@
 """Opening and losing an association: never a hang, never a foreign error."""
 
+import gc
+import socket
 import struct
 import threading
 import time
@@ -75,19 +77,31 @@ def test_a_server_of_another_kind():
 
 
 @pytest.mark.parametrize("passes", [100, 500], ids=["opening", "asking"])
-def test_a_line_that_dies(archive, passes):
+def test_a_line_that_dies(archive, passes, caplog):
     title = parse_address(archive.dimse).ae_title
     for hang, words in ((True, "stayed silent"), (False, "the connection broke")):
         refusal = pytest.raises(ArchiveUnreachable, match=words)
         with proxy(archive.dicom_port, passes, hang) as line, refusal:
             studies(f"dicom://{title}@127.0.0.1:{line.port}")
+        assert caplog.text == ""
 
 
-def test_nothing_keeps_the_program_alive(archive):
-    """Its threads are gone, whatever went wrong: a thread that hangs would keep it from ending."""
+def test_nothing_is_left_behind(archive):
+    """A thread that stays would keep the program from ending, whatever went wrong."""
+    before = {id(one) for one in open_sockets()}
     with silent_server(b"\x02\x00\x00") as port, pytest.raises(ArchiveUnreachable):
         studies(f"dicom://A@127.0.0.1:{port}")
+    title = parse_address(archive.dimse).ae_title
+    for passes in (100, 500):
+        with proxy(archive.dicom_port, passes) as line, pytest.raises(ArchiveUnreachable):
+            studies(f"dicom://{title}@127.0.0.1:{line.port}", timeout=10)
+        assert not [one for one in threading.enumerate() if isinstance(one, DULServiceProvider)]
     studies(archive.dimse, timeout=10)
-    assert [
-        thread for thread in threading.enumerate() if isinstance(thread, DULServiceProvider)
-    ] == []
+    assert not [one for one in threading.enumerate() if isinstance(one, DULServiceProvider)]
+    assert not [one for one in open_sockets() if id(one) not in before]
+
+
+def open_sockets():
+    """Every socket of this program that nobody has closed."""
+    found = (one for one in gc.get_objects() if isinstance(one, socket.socket))
+    return [one for one in found if one.fileno() != -1]

@@ -1,11 +1,15 @@
 """C-FIND and C-STORE against a real Orthanc."""
 
+from contextlib import nullcontext
+
 import pydicom
 import pytest
+from pynetdicom import AE, evt
 
 from BMLesionSegLib.errors import ArchiveRefused, ArchiveUnreachable
 from BMLesionSegLib.pacs import Caller, Credentials, StudyQuery, connect, dimse, parse_address
-from Testing.library.pacs.orthanc import orthanc
+from BMLesionSegLib.pacs.dimse import UNCOMPRESSED
+from Testing.library.pacs.orthanc import free_ports, orthanc
 from Testing.library.pacs.servers import proxy
 
 
@@ -57,6 +61,31 @@ def test_a_kind_of_object_that_the_archive_does_not_take(archive, scan):
     scan.SOPClassUID = scan.file_meta.MediaStorageSOPClassUID = "1.2.840.10008.5.1.4.1.1.66.7"
     with pytest.raises(ArchiveRefused, match="does not take this kind of object"):
         call(archive.dimse).store(scan)
+
+
+@pytest.mark.parametrize(
+    ("status", "refusal"),
+    [
+        (0x0000, None),
+        (0x0111, None),
+        (0xB007, None),
+        (0xA700, "out of resources"),
+        (0xC001, "cannot process"),
+        (0x0124, "no right to"),
+    ],
+)
+def test_only_what_the_archive_confirms_is_stored(scan, status, refusal):
+    entity = AE("ARCHIVE")
+    entity.add_supported_context(scan.SOPClassUID, list(UNCOMPRESSED))
+    handlers = [(evt.EVT_C_STORE, lambda event: status)]
+    (port,) = free_ports(1)
+    server = entity.start_server(("127.0.0.1", port), block=False, evt_handlers=handlers)
+    outcome = pytest.raises(ArchiveRefused, match=refusal) if refusal else nullcontext()
+    try:
+        with outcome:
+            call(f"dicom://ARCHIVE@127.0.0.1:{port}").store(scan)
+    finally:
+        server.shutdown()
 
 
 def test_an_archive_that_lets_us_do_nothing(tmp_path, scan):

@@ -9,7 +9,8 @@ from pynetdicom import AE, evt
 
 from BMLesionSegLib.errors import ArchiveRefused
 from BMLesionSegLib.pacs import Caller, Credentials, connect, parse_address
-from BMLesionSegLib.pacs.receiving import storage_contexts
+from BMLesionSegLib.pacs.association import Line
+from BMLesionSegLib.pacs.receiving import Receiver, storage_contexts
 from Testing.library.pacs.orthanc import free_ports
 
 
@@ -81,3 +82,19 @@ def test_images_that_are_sent_elsewhere(archive, scan, somebody):
             here.fetch(scan.StudyInstanceUID, series.uid)
     finally:
         other.shutdown()
+
+
+@pytest.mark.parametrize("caller", ["STRANGER", "ARCHIVE"])
+def test_only_the_archive_may_send(scan, caller):
+    (port,) = free_ports(1)
+    address = parse_address("dicom://ARCHIVE@127.0.0.1:104")
+    receiver = Receiver(Line(address, Credentials(), "BMLESIONSEG", 5), port)
+    came = []
+    with receiver.listening("127.0.0.1", port, lambda event: came.append(event) or 0):
+        sender = AE(caller)
+        sender.add_requested_context(scan.SOPClassUID)
+        association = sender.associate("127.0.0.1", port, ae_title="BMLESIONSEG")
+        if association.is_established:
+            association.send_c_store(scan)
+            association.release()
+    assert len(came) == (caller == "ARCHIVE")
