@@ -59,6 +59,18 @@ class OutputRefused(BMLesionSegError):
     """A result cannot be written where it was wanted."""
 
 
+class ReviewIncomplete(BMLesionSegError):
+    """Something asks for a physician's word on every finding, and it is not all there."""
+
+
+class ArchiveRefused(BMLesionSegError):
+    """An image archive said no, or was asked in a way that cannot work."""
+
+
+class ArchiveUnreachable(BMLesionSegError):
+    """An image archive that is silent, closed, not trusted, or does not let us in."""
+
+
 class TrainingRefused(BMLesionSegError):
     """Cases or settings that nothing can be learnt from."""
 

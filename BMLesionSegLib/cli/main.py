@@ -7,11 +7,22 @@ import argparse
 from collections.abc import Sequence
 
 from BMLesionSegLib import RESEARCH_USE, __version__
-from BMLesionSegLib.cli import demo, evaluate, export, networks, segment, simulate, train
-from BMLesionSegLib.cli.refusals import report
+from BMLesionSegLib.cli import (
+    demo,
+    evaluate,
+    export,
+    import_dicom,
+    networks,
+    pacs,
+    refusals,
+    report,
+    segment,
+    simulate,
+    train,
+)
 from BMLesionSegLib.errors import BMLesionSegError, Cancelled
 
-COMMANDS = (segment, export, simulate, train, evaluate, networks, demo)
+COMMANDS = (segment, export, import_dicom, report, pacs, simulate, train, evaluate, networks, demo)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -40,9 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = parsed.run(parsed)
     except BMLesionSegError as error:
-        report(error)
+        refusals.report(error)
         return 1
     except KeyboardInterrupt:
-        report(Cancelled())
+        refusals.report(Cancelled())
         return 1
     return code

@@ -10,6 +10,6 @@ def report(error: BMLesionSegError, about: str | None = None) -> None:
 
     Args:
         error: what was refused.
-        about: the input as the user typed it.
+        about: the input that it concerns, never its path: paths carry patients' names.
     """
     print(f"error: {f'{about}: ' if about else ''}{error}", file=sys.stderr)

@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     segmenter = Segmenter(arguments.model, arguments.device)
     names: set[str] = set()
     refused = 0
-    for path, files in found_scans(arguments.inputs):
+    for place, files in found_scans(arguments.inputs):
         try:
             if isinstance(files, BMLesionSegError):
                 raise files
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
             name = unused_name(segmentation.scan.name, names)
             folder = write(segmentation, arguments.output, name)
         except BMLesionSegError as error:
-            report(error, str(path))
+            report(error, place)
             refused += 1
             continue
         findings = len(segmentation.findings)
@@ -65,18 +65,23 @@ def run(arguments: argparse.Namespace) -> int:
 
 def found_scans(
     inputs: Sequence[Path],
-) -> Iterator[tuple[Path, tuple[Path, ...] | BMLesionSegError]]:
-    """Every scan of the inputs as its files, or why an input holds none."""
+) -> Iterator[tuple[str, tuple[Path, ...] | BMLesionSegError]]:
+    """Every scan of the inputs as its files, or why an input holds none.
+
+    Each with its place for messages: paths carry patients' names, so inputs are counted as they
+    were typed, and the scans of a folder in the order of their names.
+    """
     from BMLesionSegLib.reading import find_scans
 
-    for path in inputs:
+    for number, path in enumerate(inputs, start=1):
+        place = f"input {number}"
         try:
             scans = find_scans(path)
         except BMLesionSegError as error:
-            yield path, error
+            yield place, error
             continue
-        for files in scans:
-            yield path, files
+        for index, files in enumerate(scans, start=1):
+            yield f"{place}, scan {index} of {len(scans)}" if len(scans) > 1 else place, files
 
 
 def segment_files(

@@ -1,6 +1,7 @@
-"""Write a file whole or not at all."""
+"""Write a file, or several that belong together, whole or not at all."""
 
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,6 +31,41 @@ def atomic_path(final: Path) -> Iterator[Path]:
         raise output_refused(final, error) from error
     finally:
         remove_quietly(temporary)
+
+
+@contextmanager
+def files_together(folder: Path) -> Iterator[Path]:
+    """A temporary folder inside ``folder``; its files are moved there when the block ends well.
+
+    Files of other names that lie in ``folder`` stay.
+
+    Args:
+        folder: made if need be.
+
+    Raises:
+        OutputRefused: it cannot be written.
+    """
+    temporary = folder / f".{secrets.token_hex(4)}-new"
+    made = not folder.exists()
+    try:
+        temporary.mkdir(parents=True)
+        yield temporary
+        for path in sorted(temporary.iterdir()):
+            path.replace(folder / path.name)
+    except OSError as error:
+        raise output_refused(folder, error) from error
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+        if made:
+            remove_empty(folder)
+
+
+def remove_empty(folder: Path) -> None:
+    """Take back a folder that nothing was written to."""
+    try:
+        folder.rmdir()
+    except OSError:
+        return
 
 
 def output_refused(final: Path, error: OSError) -> OutputRefused:

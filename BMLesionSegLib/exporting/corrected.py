@@ -6,20 +6,30 @@ from dataclasses import replace
 import numpy as np
 
 from BMLesionSegLib.errors import ViewsUnclear
-from BMLesionSegLib.exporting.reported import Reported, headline, plain, reported_view
+from BMLesionSegLib.exporting.finding_numbers import numbered
+from BMLesionSegLib.exporting.reported import Reported, plain, reported_view
 from BMLesionSegLib.exporting.segment import CLASS_TAG, STATUS_TAG, Segment
 from BMLesionSegLib.exporting.segmentation_nrrd import StoredSegmentation
-from BMLesionSegLib.lesions import Labels, ReviewStatus, find_body, measure_lesions
+from BMLesionSegLib.lesions import (
+    Body,
+    Labels,
+    Lesion,
+    ReviewStatus,
+    ViewLesions,
+    find_body,
+    measure_lesions,
+)
 from BMLesionSegLib.quality import assess
 from BMLesionSegLib.scan import BoneScan, Geometry, View, ViewName
 
 TOLERANCE_PIXEL = 0.01
 STATUS_OF_CLASS = {
     "metastasis": ReviewStatus.METASTASIS,
+    "indeterminate": ReviewStatus.INDETERMINATE,
     "benign": ReviewStatus.BENIGN,
     "physiological": ReviewStatus.REJECTED,
 }
-"""A simulated truth read as a review: physiological uptake is no lesion."""
+"""A truth read as a review: physiological uptake is no lesion."""
 
 
 def corrected(scan: BoneScan, stored: Iterable[StoredSegmentation]) -> Reported:
@@ -42,26 +52,40 @@ def corrected(scan: BoneScan, stored: Iterable[StoredSegmentation]) -> Reported:
                 "Give the corrected one alone.",
             )
         placed[view.name] = labels, one.segments
-    views, bodies = [], {}
+    bodies = {view.name: find_body(view) for view in scan}
+    drawn = []
     for view in scan:
-        body = bodies[view.name] = find_body(view)
         labels, segments = placed.get(view.name, (np.zeros(view.shape, np.int32), ()))
-        segment_of = {segment.label: segment for segment in segments}
-        labels = np.where(np.isin(labels, list(segment_of)), labels, 0).astype(np.int32)
-        # A corrected outline has no probability; none is reported.
-        unknown = np.zeros(view.shape, np.float32)
-        lesions = [
-            replace(
-                lesion,
-                segment_id=plain(segment_of[lesion.number].segment_id) or lesion.segment_id,
-                status=status_of(segment_of[lesion.number]),
-            )
-            for lesion in measure_lesions(view, body, labels, unknown)
-        ]
-        drawn = [segment_of[lesion.number] for lesion in lesions]
-        views.append(reported_view(view, labels, lesions, drawn))
-    quality = assess(scan, bodies)
-    return Reported(tuple(views), headline(views, quality), quality.blocks_normal)
+        labels = np.where(np.isin(labels, [one.label for one in segments]), labels, 0)
+        found, present = measured(view, bodies[view.name], labels.astype(np.int32), segments)
+        drawn.append((view, found, present))
+    views = [
+        reported_view(view, found.labels, found.lesions, segments)
+        for (view, found, _), segments in zip(drawn, numbered(drawn), strict=True)
+    ]
+    total = sum(len(found.lesions) for _, found, _ in drawn)
+    rejected = total - sum(len(view.lesions) for view in views)
+    return Reported(scan, tuple(views), rejected, assess(scan, bodies))
+
+
+def measured(
+    view: View, body: Body, labels: Labels, segments: Iterable[Segment]
+) -> tuple[ViewLesions, list[Segment]]:
+    """The lesions of a view with their statuses, and the segment of each; an empty one is none."""
+    segment_of = {segment.label: segment for segment in segments}
+    # A corrected outline has no probability; none is reported.
+    unknown = np.zeros(view.shape, np.float32)
+    lesions = tuple(
+        named(lesion, segment_of[lesion.number])
+        for lesion in measure_lesions(view, body, labels, unknown)
+    )
+    return ViewLesions(labels, lesions), [segment_of[lesion.number] for lesion in lesions]
+
+
+def named(lesion: Lesion, segment: Segment) -> Lesion:
+    """A lesion under its segment's id, with what the physician says of it."""
+    segment_id = plain(segment.segment_id) or lesion.segment_id
+    return replace(lesion, segment_id=segment_id, status=status_of(segment))
 
 
 def status_of(segment: Segment) -> ReviewStatus:

@@ -13,6 +13,7 @@ from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.exporting.nuclear_medicine import WRITER_UID
 from BMLesionSegLib.exporting.source_instance import SourceInstance
 from BMLesionSegLib.exporting.uids import uid_of
+from BMLesionSegLib.reading.dicom_file import silent
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -60,22 +61,23 @@ class Place:
 
 @contextmanager
 def own_words() -> Iterator[None]:
-    """Turn what the DICOM libraries object to into one refusal.
+    """Turn what the DICOM libraries object to into one refusal, and keep the rest from the log.
 
     Raises:
         OutputRefused: the libraries cannot write such an object.
     """
-    try:
-        yield
-    except (BMLesionSegError, OSError):
-        raise
-    except Exception:
-        # Not "from" it: the original message may quote the header.
-        raise OutputRefused(
-            "the result can be written as DICOM objects",
-            "the scan's header or a segment's text does not allow it",
-            "Export the scan again from the archive.",
-        ) from None
+    with silent("highdicom"):
+        try:
+            yield
+        except (BMLesionSegError, OSError):
+            raise
+        except Exception:
+            # Not "from" it: the original message may quote the header.
+            raise OutputRefused(
+                "the result can be written as DICOM objects",
+                "the scan's header or a segment's text does not allow it",
+                "Export the scan again from the archive.",
+            ) from None
 
 
 def finish(dataset: "Dataset", sources: Iterable[SourceInstance], when: datetime) -> None:

@@ -1,11 +1,9 @@
 """A corrected result's DICOM objects, beside whatever lies in its folder."""
 
-import secrets
-import shutil
 from datetime import datetime
 from pathlib import Path
 
-from BMLesionSegLib.exporting.atomic import output_refused
+from BMLesionSegLib.exporting.atomic import files_together, remove_quietly
 from BMLesionSegLib.exporting.dicom_files import DICOM_FILES, write_dicom_files
 from BMLesionSegLib.exporting.reported import Reported
 
@@ -28,17 +26,8 @@ def export_dicom(folder: Path, result: Reported, when: datetime) -> list[Path]:
         FileRefused: the scan's file has gone or changed, or does not name itself.
         OutputRefused: they cannot be written there.
     """
-    temporary = folder / f".{secrets.token_hex(4)}-export"
-    try:
-        temporary.mkdir(parents=True)
-        written = write_dicom_files(temporary, result, when)
-        names = {path.name for path in written}
-        for path in written:
-            path.replace(folder / path.name)
-        for name in DICOM_FILES - names:
-            (folder / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise output_refused(folder, error) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    return [folder / path.name for path in written]
+    with files_together(folder) as temporary:
+        names = {path.name for path in write_dicom_files(temporary, result, when)}
+    for name in DICOM_FILES - names:
+        remove_quietly(folder / name)
+    return [folder / name for name in sorted(names)]

@@ -111,6 +111,21 @@ def write_nuclear_medicine(
         GeometryRefused: spacing that is not positive.
         OutputRefused: the file cannot be written.
     """
+    save(nuclear_medicine_dataset(counts, spacing, identity), path)
+
+
+def nuclear_medicine_dataset(
+    counts: Mapping[ViewName, NDArray[np.uint16]],
+    spacing: tuple[float, float],
+    identity: SyntheticIdentity,
+) -> "Dataset":
+    """What ``write_nuclear_medicine`` writes.
+
+    Raises:
+        ViewsUnclear: no view.
+        CountsRefused: not uint16, of different shapes, or no counts.
+        GeometryRefused: spacing that is not positive.
+    """
     views = tuple(sorted(counts))
     _check(counts, spacing)
     dataset = _patient_and_study(identity)
@@ -118,8 +133,7 @@ def write_nuclear_medicine(
     dataset.update(_detectors(views))
     dataset.SOPInstanceUID = identity.instance_uid(views)
     dataset.InstanceNumber = "2" if views == (ViewName.POSTERIOR,) else "1"
-    with atomic_path(path) as temporary:
-        _save(dataset, temporary)
+    return dataset
 
 
 def _check(counts: Mapping[ViewName, NDArray[np.uint16]], spacing: tuple[float, float]) -> None:
@@ -268,7 +282,12 @@ def _code(code: Code) -> "Dataset":
     return item
 
 
-def _save(dataset: "Dataset", path: Path) -> None:
+def save(dataset: "Dataset", path: Path) -> None:
+    """Write a nuclear medicine dataset whole or not at all, with an empty preamble.
+
+    Raises:
+        OutputRefused: the file cannot be written.
+    """
     from pydicom import dcmwrite
     from pydicom.dataset import FileMetaDataset
     from pydicom.uid import UID, ExplicitVRLittleEndian
@@ -280,4 +299,5 @@ def _save(dataset: "Dataset", path: Path) -> None:
     meta.ImplementationClassUID = UID(WRITER_UID)
     meta.ImplementationVersionName = "BMLESIONSEG"
     dataset.file_meta = meta
-    dcmwrite(path, dataset, enforce_file_format=True)
+    with atomic_path(path) as temporary:
+        dcmwrite(temporary, dataset, enforce_file_format=True)

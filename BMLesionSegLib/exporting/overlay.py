@@ -1,11 +1,7 @@
 """``overlay.png``: the scan with its lesions on one page, to look at and to show."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
 
 from BMLesionSegLib import __version__
 from BMLesionSegLib.exporting.atomic import atomic_path
@@ -17,18 +13,17 @@ from BMLesionSegLib.exporting.page_text import (
     WARNING_INK,
     TextLine,
     draw_lines,
-    draw_text,
     wrapped,
 )
-from BMLesionSegLib.exporting.view_picture import MARGIN, draw_view, window_upper
+from BMLesionSegLib.exporting.scan_picture import draw_scan
+from BMLesionSegLib.exporting.view_picture import MARGIN, ShownView, window_upper
 from BMLesionSegLib.inference import Segmentation
+from BMLesionSegLib.scan import ViewName
 
 if TYPE_CHECKING:
     from PIL import Image
 
 BORDER = 24
-AIR_MM = 50.0
-"""Shown above the vertex and below the feet; the empty rest of the frame is left out."""
 NARROWEST = 720
 """Least width of the content; one view alone must not squeeze the text."""
 
@@ -47,11 +42,9 @@ def draw_overlay(segmentation: Segmentation) -> "Image.Image":
     """The page as an RGB picture."""
     from PIL import Image, ImageDraw
 
-    bodies = [result.body.mask for result in segmentation.views]
-    uppers = [
-        window_upper(result, body) for result, body in zip(segmentation.views, bodies, strict=True)
-    ]
-    views = draw_views(segmentation, shown_rows(segmentation, bodies), uppers)
+    shown = shown_views(segmentation)
+    uppers = [window_upper(one) for one in shown]
+    views = draw_scan(shown)
     width = max(views.width, NARROWEST)
     head = header_lines(segmentation, width)
     legend = legend_lines(segmentation, uppers)
@@ -68,40 +61,23 @@ def draw_overlay(segmentation: Segmentation) -> "Image.Image":
     return page
 
 
-def draw_views(segmentation: Segmentation, rows: slice, uppers: list[float]) -> "Image.Image":
-    """The views side by side, each under its name."""
-    from PIL import Image, ImageDraw
-
-    finding_of = {
-        lesion.segment_id: finding.number
-        for finding in segmentation.findings
-        for lesion in finding.lesions
-    }
-    pictures = [
-        draw_view(result, finding_of, rows, upper)
-        for result, upper in zip(segmentation.views, uppers, strict=True)
+def shown_views(segmentation: Segmentation) -> list[ShownView]:
+    """The views of a run as they are drawn."""
+    numbers: dict[ViewName, dict[int, int]] = {name: {} for name in ViewName}
+    for finding in segmentation.findings:
+        for lesion in finding.lesions:
+            numbers[lesion.view][lesion.number] = finding.number
+    return [
+        ShownView(
+            view=result.view,
+            body=result.body.mask,
+            labels=result.lesions.labels,
+            lesions=result.lesions.lesions,
+            finding_of=numbers[result.view.name],
+            capped=result.capped,
+        )
+        for result in segmentation.views
     ]
-    title = TextLine("").height
-    size = (sum(picture.width for picture in pictures), title + pictures[0].height)
-    together = Image.new("RGB", size, "white")
-    draw = ImageDraw.Draw(together)
-    x = 0
-    for result, picture in zip(segmentation.views, pictures, strict=True):
-        name = TextLine(result.view.name.upper())
-        draw_text(draw, (x + picture.width // 2, 0), name, anchor="ma")
-        together.paste(picture, (x, title))
-        x += picture.width
-    return together
-
-
-def shown_rows(segmentation: Segmentation, bodies: Sequence[NDArray[np.bool_]]) -> slice:
-    """The rows of all bodies and all lesions, and a little air; the same for both views."""
-    occupied = np.zeros(len(bodies[0]), dtype=bool)
-    for result, body in zip(segmentation.views, bodies, strict=True):
-        occupied |= (body | (result.lesions.labels > 0)).any(axis=1)
-    filled = np.flatnonzero(occupied)
-    air = round(AIR_MM / segmentation.views[0].view.spacing[0])
-    return slice(max(int(filled[0]) - air, 0), min(int(filled[-1]) + 1 + air, len(occupied)))
 
 
 def header_lines(segmentation: Segmentation, width: int) -> list[TextLine]:

@@ -1,4 +1,4 @@
-"""What leaves for the archive: the lesions of each view that nobody rejected, and one line."""
+"""What leaves the workstation: the lesions of each view that nobody rejected, and one line."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from BMLesionSegLib.exporting.origin import MODEL_TAG, Origin, origin_of, origin_tags
-from BMLesionSegLib.exporting.segment import Segment, lesion_segment
+from BMLesionSegLib.exporting.segment import FINDING_TAG, Segment, lesion_segment
 from BMLesionSegLib.inference import Segmentation
 from BMLesionSegLib.lesions import Labels, Lesion, ReviewStatus
 from BMLesionSegLib.quality import QualityReport
-from BMLesionSegLib.scan import View, ViewName
+from BMLesionSegLib.scan import BoneScan, View, ViewName
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,16 @@ class ReportedLesion:
     """A lesion as other programs see it.
 
     Attributes:
-        lesion: measured.
+        lesion: measured; its number is its label in the view that leaves.
+        finding: number of its finding; the same in both views, and the same before and after
+            others were rejected.
         name: for the reader, e.g. "3P left chest".
         origin: who drew it.
         model: name and version of the model that drew it, empty if none did.
     """
 
     lesion: Lesion
+    finding: int
     name: str
     origin: Origin
     model: str
@@ -50,14 +53,26 @@ class Reported:
     """A scan with the lesions that leave.
 
     Attributes:
+        scan: as read.
         views: anterior first.
-        headline: the result in one line.
-        blocks_normal: whether the scan's quality forbids to say "none found".
+        rejected: lesions of all views that stay behind.
+        quality: of the scan.
     """
 
+    scan: BoneScan
     views: tuple[ReportedView, ...]
-    headline: str
-    blocks_normal: bool
+    rejected: int
+    quality: QualityReport
+
+    @property
+    def headline(self) -> str:
+        """The result in one line."""
+        return headline(self.views, self.quality)
+
+    @property
+    def blocks_normal(self) -> bool:
+        """Whether the scan's quality forbids to say "none found"."""
+        return self.quality.blocks_normal
 
 
 def view_segments(segmentation: Segmentation) -> dict[ViewName, tuple[Segment, ...]]:
@@ -89,8 +104,7 @@ def reported(segmentation: Segmentation) -> Reported:
         )
         for result in segmentation.views
     )
-    quality = segmentation.quality
-    return Reported(views, headline(views, quality), quality.blocks_normal)
+    return Reported(segmentation.scan, views, 0, segmentation.quality)
 
 
 def reported_view(
@@ -102,9 +116,9 @@ def reported_view(
         view: as read.
         labels: ``[row, column]``, a lesion's number where it lies.
         lesions: with their status.
-        segments: of these lesions, in the same order.
+        segments: of these lesions, in the same order, each with its finding's number.
     """
-    kept = []
+    kept: list[ReportedLesion] = []
     renumbered = np.zeros(labels.shape, np.int32)
     for lesion, segment in zip(lesions, segments, strict=True):
         if lesion.status is ReviewStatus.REJECTED:
@@ -112,8 +126,11 @@ def reported_view(
         mask = labels == lesion.number
         model = segment.tags.get(MODEL_TAG, "")
         name = plain(segment.name) or lesion.segment_id
-        kept.append(ReportedLesion(lesion, name, origin_of(segment, mask), model))
-        renumbered[mask] = len(kept)
+        number = len(kept) + 1
+        finding = int(segment.tags[FINDING_TAG])
+        origin = origin_of(segment, mask)
+        kept.append(ReportedLesion(replace(lesion, number=number), finding, name, origin, model))
+        renumbered[mask] = number
     return ReportedView(view, renumbered, tuple(kept))
 
 

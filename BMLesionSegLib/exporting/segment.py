@@ -17,16 +17,21 @@ STATUS_COLOURS: dict[ReviewStatus, Colour] = {
 }
 CLASS_COLOURS: dict[str, Colour] = {
     "metastasis": (215, 30, 40),
+    "indeterminate": (225, 185, 0),
     "benign": (30, 150, 90),
     "physiological": (45, 110, 200),
 }
 
 CLASS_TAG = "BMLesionSeg.Class"
-"""What a hot spot is where the truth is known: metastasis, benign or physiological."""
+"""What a hot spot is where the truth is known: metastasis, benign or physiological; indeterminate
+where a reader could not tell."""
 
 STATUS_TAG = "BMLesionSeg.Status"
 """What the physician says about a lesion: a value of ReviewStatus."""
 FINDING_TAG = "BMLesionSeg.Finding"
+"""The number of the finding that a lesion belongs to."""
+RESEARCH_USE_TAG = "BMLesionSeg.ResearchUse"
+SLICER_STATUS_TAG = "Segmentation.Status"
 
 MASTER_LIST = "Segmentation category and type - DICOM master list"
 REGION_LIST = "Anatomic codes - DICOM master list"
@@ -73,9 +78,9 @@ def lesion_segment(lesion: Lesion, finding: int) -> Segment:
     benign = lesion.status is ReviewStatus.BENIGN
     tags = {
         FINDING_TAG: str(finding),
-        "BMLesionSeg.ResearchUse": RESEARCH_USE,
+        RESEARCH_USE_TAG: RESEARCH_USE,
         STATUS_TAG: lesion.status.value,
-        "Segmentation.Status": SLICER_STATUS.get(lesion.status, "completed"),
+        SLICER_STATUS_TAG: slicer_status(lesion.status),
         "TerminologyEntry": terminology_entry(ANY_LESION if benign else SECONDARY_NEOPLASM),
     }
     name = f"{finding}{lesion.view[0].upper()} {lesion.site}"
@@ -83,22 +88,27 @@ def lesion_segment(lesion: Lesion, finding: int) -> Segment:
 
 
 def truth_segment(label: int, spot_class: str, site: str) -> Segment:
-    """A hot spot of a simulated scan, whose class is known, as a segment.
+    """A hot spot of a simulated or a labelled scan, whose class is known, as a segment.
 
     Args:
         label: the spot's value in the label map.
-        spot_class: metastasis, benign or physiological.
+        spot_class: metastasis, indeterminate, benign or physiological.
         site: where it lies, for the name.
     """
     code = SECONDARY_NEOPLASM if spot_class == "metastasis" else ANY_LESION
     tags = {
         CLASS_TAG: spot_class,
-        "BMLesionSeg.ResearchUse": RESEARCH_USE,
-        "Segmentation.Status": "completed",
+        RESEARCH_USE_TAG: RESEARCH_USE,
+        SLICER_STATUS_TAG: "completed",
         "TerminologyEntry": terminology_entry(code),
     }
     name = f"{label} {spot_class}, {site}"
     return Segment(label, f"spot-{label}", name, CLASS_COLOURS[spot_class], tags)
+
+
+def slicer_status(status: ReviewStatus) -> str:
+    """The state of a segment in Slicer's own words."""
+    return SLICER_STATUS.get(status, "completed")
 
 
 def terminology_entry(type_code: str) -> str:

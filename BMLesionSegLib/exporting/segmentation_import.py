@@ -1,5 +1,6 @@
 """A DICOM Segmentation back onto its scan: ours, or anyone's BINARY one."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -7,15 +8,20 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.errors import FileRefused, ViewsUnclear
 from BMLesionSegLib.exporting.codes import PRIVATE_SCHEME, REVIEW_STATUS, SECONDARY_NEOPLASM
 from BMLesionSegLib.exporting.dicom_object import PRODUCT
 from BMLesionSegLib.exporting.origin import MODEL_TAG, OUTLINE_TAG, Origin, outline
 from BMLesionSegLib.exporting.segment import (
     ANY_LESION,
+    FINDING_TAG,
+    RESEARCH_USE_TAG,
+    SLICER_STATUS_TAG,
     STATUS_COLOURS,
     STATUS_TAG,
     Segment,
+    slicer_status,
     terminology_entry,
 )
 from BMLesionSegLib.exporting.segment import SECONDARY_NEOPLASM as SECONDARY_ENTRY
@@ -166,15 +172,28 @@ def described_segment(
     types = items(item, "SegmentedPropertyTypeCodeSequence")
     secondary = any(text(one, "CodeValue") == SECONDARY_NEOPLASM[0] for one in types)
     origin = text(item, "SegmentAlgorithmType")
-    tags = {"TerminologyEntry": terminology_entry(SECONDARY_ENTRY if secondary else ANY_LESION)}
-    tags[STATUS_TAG] = status.value
+    tags = {
+        "TerminologyEntry": terminology_entry(SECONDARY_ENTRY if secondary else ANY_LESION),
+        RESEARCH_USE_TAG: RESEARCH_USE,
+        SLICER_STATUS_TAG: slicer_status(status),
+        STATUS_TAG: status.value,
+    }
     if origin != Origin.MANUAL:
         tags[MODEL_TAG] = model_of(item)
     if origin == Origin.AUTOMATIC:
         tags[OUTLINE_TAG] = outline(mask)
     segment_id = text(item, "TrackingID") or f"{view.name}-{number}"
     name = text(item, "SegmentLabel") or segment_id
+    finding = finding_in_name(name, view.name)
+    if finding:
+        tags[FINDING_TAG] = finding
     return Segment(number, segment_id, name, STATUS_COLOURS[status], tags)
+
+
+def finding_in_name(name: str, view: ViewName) -> str:
+    """The finding's number in a name like "3P left chest"; empty where it is named otherwise."""
+    numbered = re.match(rf"([1-9]\d*){view[0].upper()} ", name)
+    return numbered[1] if numbered else ""
 
 
 def model_of(item: "Dataset") -> str:

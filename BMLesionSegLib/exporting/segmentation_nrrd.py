@@ -105,7 +105,7 @@ def read_segmentation(path: Path) -> StoredSegmentation:
     """
     import SimpleITK
 
-    expected = f"{path.name} is a segmentation of one view (.seg.nrrd)"
+    expected = "the file is a segmentation of one view (.seg.nrrd)"
     remedy = "Give a segmentation saved from one view."
     try:
         image = SimpleITK.ReadImage(str(path))

@@ -1,6 +1,7 @@
 """One view as a physician reads it: inverted grey, contours, finding numbers in the margins."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,9 +10,8 @@ from numpy.typing import NDArray
 from BMLesionSegLib.exporting.margin_labels import MarginLabel, spread
 from BMLesionSegLib.exporting.page_text import FAINT_INK, INK
 from BMLesionSegLib.exporting.segment import STATUS_COLOURS, Colour
-from BMLesionSegLib.inference import ViewResult
 from BMLesionSegLib.lesions import Labels, Lesion
-from BMLesionSegLib.scan import ViewName
+from BMLesionSegLib.scan import View, ViewName
 
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw
@@ -29,21 +29,39 @@ WINDOW_PERCENTILE = 99.0
 LETTER_SIZE, NUMBER_SIZE = 30, 19
 
 
-def window_upper(result: ViewResult, body: NDArray[np.bool_]) -> float:
+@dataclass(frozen=True, eq=False)
+class ShownView:
+    """What the picture of a view shows.
+
+    Attributes:
+        view: as read.
+        body: bool ``[row, column]``, its outline.
+        labels: ``[row, column]``, a lesion's number where it lies.
+        lesions: those that are drawn.
+        finding_of: finding's number by the lesion's number.
+        capped: bool ``[row, column]``, pixels whose counts were capped before the search.
+    """
+
+    view: View
+    body: NDArray[np.bool_]
+    labels: Labels
+    lesions: tuple[Lesion, ...]
+    finding_of: Mapping[int, int]
+    capped: NDArray[np.bool_]
+
+
+def window_upper(shown: ShownView) -> float:
     """Counts shown black: the 99th percentile of the body, capped pixels left out."""
-    bone = body & ~result.capped
-    counts = result.view.counts[bone if bone.any() else body]
+    bone = shown.body & ~shown.capped
+    counts = shown.view.counts[bone if bone.any() else shown.body]
     return max(float(np.percentile(counts, WINDOW_PERCENTILE)), 1.0)
 
 
-def draw_view(
-    result: ViewResult, finding_of: Mapping[str, int], rows: slice, upper: float
-) -> "Image.Image":
+def draw_view(shown: ShownView, rows: slice, upper: float) -> "Image.Image":
     """Picture of a view, body at the same scale in both directions.
 
     Args:
-        result: the view with its lesions.
-        finding_of: finding number by segment id.
+        shown: the view with its lesions.
         rows: of the view that are shown.
         upper: counts shown black.
 
@@ -52,34 +70,34 @@ def draw_view(
     """
     from PIL import Image, ImageDraw
 
-    scan = grey_picture(result, rows, upper)
-    hatch(scan, result.capped[rows])
+    scan = grey_picture(shown, rows, upper)
+    hatch(scan, shown.capped[rows])
     picture = Image.new("RGB", (scan.width + 2 * MARGIN, scan.height), "white")
     picture.paste(scan, (MARGIN, 0))
     draw = ImageDraw.Draw(picture)
-    labels = margin_labels(result, finding_of, rows, scan.size)
+    labels = margin_labels(shown, rows, scan.size)
     draw_leaders(draw, labels, scan.width)
-    draw_contours(picture, result, rows, scan.size)
+    draw_contours(picture, shown, rows, scan.size)
     draw_numbers(draw, labels, picture.width)
-    draw_sides(draw, result.view.name, picture.width)
+    draw_sides(draw, shown.view.name, picture.width)
     return picture
 
 
-def grey_picture(result: ViewResult, rows: slice, upper: float) -> "Image.Image":
+def grey_picture(shown: ShownView, rows: slice, upper: float) -> "Image.Image":
     """Inverted grey: no counts white, ``upper`` and more black."""
     from PIL import Image
 
-    counts = result.view.counts[rows]
+    counts = shown.view.counts[rows]
     darkness = np.clip(counts / upper, 0, 1)
     grey = Image.fromarray(np.round(255 * (1 - darkness)).astype(np.uint8))
-    return grey.resize(picture_size(result, rows), Image.Resampling.BICUBIC).convert("RGB")
+    return grey.resize(picture_size(shown, rows), Image.Resampling.BICUBIC).convert("RGB")
 
 
-def picture_size(result: ViewResult, rows: slice) -> tuple[int, int]:
+def picture_size(shown: ShownView, rows: slice) -> tuple[int, int]:
     """Width and height in pixels of the shown part of a view."""
-    shown, columns = result.view.counts[rows].shape
-    row_mm, column_mm = result.view.spacing
-    return round(columns * column_mm * PIXELS_PER_MM), round(shown * row_mm * PIXELS_PER_MM)
+    height, width = shown.view.counts[rows].shape
+    row_mm, column_mm = shown.view.spacing
+    return round(width * column_mm * PIXELS_PER_MM), round(height * row_mm * PIXELS_PER_MM)
 
 
 def enlarged(mask: NDArray[np.bool_], size: tuple[int, int]) -> NDArray[np.bool_]:
@@ -101,16 +119,16 @@ def hatch(scan: "Image.Image", capped: NDArray[np.bool_]) -> None:
 
 
 def draw_contours(
-    picture: "Image.Image", result: ViewResult, rows: slice, size: tuple[int, int]
+    picture: "Image.Image", shown: ShownView, rows: slice, size: tuple[int, int]
 ) -> None:
     """A line around each lesion in the colour of its status; the lesion itself stays visible."""
     from PIL import Image
     from scipy import ndimage
 
-    labels = result.lesions.labels[rows]
+    labels = shown.labels[rows]
     large = (size[0] * SUPERSAMPLING, size[1] * SUPERSAMPLING)
     for status, colour in STATUS_COLOURS.items():
-        numbers = [item.number for item in result.lesions.lesions if item.status is status]
+        numbers = [item.number for item in shown.lesions if item.status is status]
         if not numbers:
             continue
         inside = enlarged(np.isin(labels, numbers), large)
@@ -119,18 +137,16 @@ def draw_contours(
         picture.paste(colour, (MARGIN, 0), ring.resize(size, Image.Resampling.BOX))
 
 
-def margin_labels(
-    result: ViewResult, finding_of: Mapping[str, int], rows: slice, size: tuple[int, int]
-) -> list[MarginLabel]:
+def margin_labels(shown: ShownView, rows: slice, size: tuple[int, int]) -> list[MarginLabel]:
     """Where each lesion's number stands: in the nearer margin, none over another."""
     labels = []
-    row_scale = result.view.spacing[0] * PIXELS_PER_MM
-    column_scale = result.view.spacing[1] * PIXELS_PER_MM
-    for lesion in result.lesions.lesions:
+    row_scale = shown.view.spacing[0] * PIXELS_PER_MM
+    column_scale = shown.view.spacing[1] * PIXELS_PER_MM
+    for lesion in shown.lesions:
         left = lesion.centroid[1] * column_scale < size[0] / 2
-        edge = edge_column(result.lesions.labels, lesion, left)
+        edge = edge_column(shown.labels, lesion, left)
         y = (lesion.centroid[0] + 0.5 - rows.start) * row_scale
-        text = str(finding_of[lesion.segment_id])
+        text = str(shown.finding_of[lesion.number])
         labels.append(MarginLabel(text, left, edge * column_scale, y, y))
     return [
         label

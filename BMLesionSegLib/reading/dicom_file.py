@@ -31,11 +31,8 @@ def lenient() -> Iterator[None]:
     Raises:
         FileRefused: the file is damaged in a way that no rule of ours names.
     """
-    log = logging.getLogger("pydicom")
-    with ONE_READER, warnings.catch_warnings():
+    with ONE_READER, warnings.catch_warnings(), silent("pydicom"):
         warnings.simplefilter("ignore")
-        level = log.level
-        log.setLevel(SILENT)
         try:
             yield
         except BMLesionSegError:
@@ -47,8 +44,18 @@ def lenient() -> Iterator[None]:
                 "it is damaged",
                 "Export it again from the camera or archive.",
             ) from None
-        finally:
-            log.setLevel(level)
+
+
+@contextmanager
+def silent(library: str) -> Iterator[None]:
+    """Keep what a library logs, identities among it, from every log."""
+    log = logging.getLogger(library)
+    level = log.level
+    log.setLevel(SILENT)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def read_dataset(path: Path, pixels: bool = True) -> "Dataset":

@@ -10,7 +10,7 @@ import pydicom
 from BMLesionSegLib.exporting.corrected import corrected
 from BMLesionSegLib.exporting.origin import MODEL_TAG
 from BMLesionSegLib.exporting.reported import Reported
-from BMLesionSegLib.exporting.segment import STATUS_TAG, Segment
+from BMLesionSegLib.exporting.segment import FINDING_TAG, STATUS_TAG, Segment
 from BMLesionSegLib.exporting.segmentation_nrrd import StoredSegmentation
 from BMLesionSegLib.reading import load_files
 from BMLesionSegLib.scan import BoneScan, ViewName
@@ -121,13 +121,17 @@ STATUSES = ("unreviewed", "metastasis", "benign", "indeterminate")
 
 def segment_of(name: ViewName, number: int, **tags: str) -> Segment:
     """A segment whose status follows from its number."""
-    status = {STATUS_TAG: STATUSES[(number - 1) % 4], MODEL_TAG: "small 1.0.0"}
+    own = {
+        STATUS_TAG: STATUSES[(number - 1) % 4],
+        MODEL_TAG: "small 1.0.0",
+        FINDING_TAG: str(number),
+    }
     return Segment(
         number,
         f"{name}-{number}",
         f"{number}{name[0].upper()} left chest",
         (240, 120, 20),
-        status | tags,
+        own | tags,
     )
 
 

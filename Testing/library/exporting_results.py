@@ -1,10 +1,14 @@
-"""A run's outcome without a network, from painted probability maps."""
+"""Results without a network: a run's outcome from painted maps, a segmentation drawn by hand."""
 
+import numpy as np
+
+from BMLesionSegLib.exporting.segment import Segment
+from BMLesionSegLib.exporting.segmentation_nrrd import StoredSegmentation
 from BMLesionSegLib.inference import RunRecord, Segmentation, ViewResult
 from BMLesionSegLib.lesions import find_body, find_lesions, pair_findings
 from BMLesionSegLib.quality import assess
-from BMLesionSegLib.scan import BoneScan, ViewName
-from Testing.library.doll import Block, painted
+from BMLesionSegLib.scan import BoneScan, View, ViewName
+from Testing.library.doll import Block, painted, place
 
 
 def result_of(scan: BoneScan, blocks: dict[ViewName, list[Block]]) -> Segmentation:
@@ -31,3 +35,13 @@ def result_of(scan: BoneScan, blocks: dict[ViewName, list[Block]]) -> Segmentati
         notes=("Memory ran out: 1 tiles at a time.",),
     )
     return Segmentation(scan, tuple(results), findings, assess(scan, bodies), record)
+
+
+def drawn(view: View, *spots: tuple[Block, dict[str, str]]) -> StoredSegmentation:
+    """Blocks of a view as segments with these tags."""
+    labels = np.zeros(view.shape, np.int32)
+    segments = []
+    for number, (block, tags) in enumerate(spots, start=1):
+        labels[place(block, view.name)] = number
+        segments.append(Segment(number, f"s{number}", f"Segment {number}", (1, 2, 3), tags))
+    return StoredSegmentation(labels, view.geometry, tuple(segments))

@@ -106,7 +106,22 @@ def test_one_refused_input_does_not_stop_the_others(tiny_model, scan_file, tmp_p
     assert len(list(out.iterdir())) == 1
     lines = capsys.readouterr().err.strip().splitlines()
     assert len(lines) == 2
-    assert all(line.startswith("error: ") for line in lines)
+    assert [line.partition(": the")[0] for line in lines] == ["error: input 1", "error: input 3"]
+
+
+def test_a_refused_scan_of_a_folder_is_counted_in_the_order_of_names(
+    tiny_model, scan_file, tmp_path, capsys
+):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    shutil.copy(scan_file, folder / "a.dcm")
+    broken = pydicom.dcmread(scan_file)
+    broken.SOPInstanceUID += "1"
+    broken.PixelData = broken.PixelData[:1000]
+    broken.save_as(folder / "b.dcm")
+    assert segment(tiny_model, tmp_path / "out", folder) == 1
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert line.startswith("error: input 1, scan 2 of 2: ")
 
 
 def test_a_refused_input_writes_nothing(tiny_model, tmp_path):

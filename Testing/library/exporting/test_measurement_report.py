@@ -13,6 +13,7 @@ from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.exporting.corrected import corrected
 from BMLesionSegLib.exporting.dicom_files import write_dicom_files
 from BMLesionSegLib.exporting.segment import STATUS_TAG
+from BMLesionSegLib.quality.flag import FlagKind, QualityFlag
 from Testing.library.dicom_sources import CASES, source_and_result, stored
 from Testing.library.tools import need_tool
 
@@ -113,7 +114,9 @@ def test_a_report_is_preliminary_and_complete_only_when_all_is_reviewed(
 )
 def test_a_flagged_scan_never_reads_none_found(tmp_path: Path, blocked: bool, words: str):
     _, result = source_and_result(tmp_path, "two frames", "no lesion")
-    write_dicom_files(tmp_path, replace(result, blocks_normal=blocked), WHEN)
+    flags = (QualityFlag(FlagKind.LOW_COUNTS, None, "Few counts.", blocks_normal=blocked),)
+    result = replace(result, quality=replace(result.quality, flags=flags))
+    write_dicom_files(tmp_path, result, WHEN)
     text = str(pydicom.dcmread(tmp_path / "measurements.sr.dcm"))
     assert ("None found" in text) is not blocked
     assert text.count(words) == 2

@@ -11,17 +11,11 @@ from BMLesionSegLib.exporting.overlay import (
     NARROWEST,
     draw_overlay,
     header_lines,
-    shown_rows,
     write_overlay,
 )
 from BMLesionSegLib.exporting.page_text import WARNING_INK, TextLine
 from BMLesionSegLib.inference import Segmentation
-from BMLesionSegLib.lesions import ReviewStatus, find_body
-from Testing.library.doll import LENGTH, VERTEX
-
-
-def bodies(segmentation: Segmentation) -> list[np.ndarray]:
-    return [find_body(result.view).mask for result in segmentation.views]
+from BMLesionSegLib.lesions import ReviewStatus
 
 
 def test_the_page_is_written_and_readable(segmentation: Segmentation, tmp_path: Path):
@@ -65,12 +59,6 @@ def test_the_research_use_line_is_on_the_page_whatever_the_legend_holds(
     last_line = TextLine("").height
     assert len(page) - BORDER - last_line <= red_rows.max() < len(page) - BORDER
     assert (page[-BORDER:] == 255).all()
-
-
-def test_body_and_air_are_shown_and_the_empty_frame_is_not(segmentation: Segmentation):
-    rows = shown_rows(segmentation, bodies(segmentation))
-    assert 0 < rows.start < VERTEX - 15
-    assert VERTEX + LENGTH + 15 < rows.stop < 1024
 
 
 def test_the_headline_comes_first_and_flags_follow(segmentation: Segmentation):

@@ -170,7 +170,7 @@ def test_a_failed_move_puts_the_old_result_back(
 def test_a_folder_with_other_things_is_not_touched(segmentation: Segmentation, tmp_path: Path):
     (tmp_path / "doll").mkdir()
     (tmp_path / "doll" / "thesis.docx").touch()
-    with pytest.raises(OutputRefused, match=r"thesis\.docx"):
+    with pytest.raises(OutputRefused, match="other files"):
         write_results(tmp_path, segmentation)
     assert names(tmp_path / "doll") == {"thesis.docx"}
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from BMLesionSegLib.exporting.overlay import shown_views
 from BMLesionSegLib.exporting.segment import STATUS_COLOURS, Colour
 from BMLesionSegLib.exporting.view_picture import (
     HATCH_COLOUR,
@@ -16,12 +17,11 @@ from BMLesionSegLib.inference import Segmentation
 from BMLesionSegLib.lesions import ReviewStatus, find_body
 
 ROWS = slice(0, 1024)
-FINDINGS = {"anterior-1": 1, "anterior-2": 2, "posterior-1": 1}
 SCALE = 2 * PIXELS_PER_MM
 
 
 def picture(segmentation: Segmentation, view: int, rows: slice = ROWS) -> Image.Image:
-    return draw_view(segmentation.views[view], FINDINGS, rows, 40.0)
+    return draw_view(shown_views(segmentation)[view], rows, 40.0)
 
 
 def places(image: Image.Image, colour: Colour) -> np.ndarray:
@@ -70,7 +70,7 @@ def test_rows_are_cut_from_the_picture(segmentation: Segmentation):
 def test_the_window_ends_at_the_bodys_99th_percentile_without_urine(segmentation: Segmentation):
     result = segmentation.views[0]
     body = find_body(result.view).mask
-    upper = window_upper(result, body)
+    upper = window_upper(shown_views(segmentation)[0])
     counts = result.view.counts
     assert upper == np.percentile(counts[body & ~result.capped], 99)
     assert upper < np.percentile(counts[body], 99)
