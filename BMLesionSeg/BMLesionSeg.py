@@ -1,0 +1,199 @@
+"""Segmentation of metastases in whole-body bone scans: the module's four classes.
+
+Each is thin. What touches MRML lies in ``BMLesionSegMRML``, what touches Qt in
+``BMLesionSegPanel``, and everything that needs neither in the library ``BMLesionSegLib``.
+Research use only. Not a medical device.
+"""
+
+import enum
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import slicer
+from slicer import vtkMRMLScalarVolumeNode
+from slicer.i18n import tr as _
+from slicer.i18n import translate
+from slicer.parameterNodeWrapper import Default, WithinRange, parameterNodeWrapper
+from slicer.ScriptedLoadableModule import (
+    ScriptedLoadableModule,
+    ScriptedLoadableModuleLogic,
+    ScriptedLoadableModuleTest,
+    ScriptedLoadableModuleWidget,
+)
+from slicer.util import VTKObservationMixin
+
+from BMLesionSegMRML.library_path import findLibrary
+
+findLibrary()
+
+
+class BMLesionSeg(ScriptedLoadableModule):
+    """What the application shows about the module."""
+
+    def __init__(self, parent):
+        ScriptedLoadableModule.__init__(self, parent)
+        parent.title = _("Bone Scan Lesions")
+        parent.categories = [
+            translate("qSlicerAbstractCoreModule", "Nuclear Medicine"),
+            translate("qSlicerAbstractCoreModule", "Segmentation"),
+        ]
+        parent.dependencies = []
+        parent.contributors = ["The BMLesionSeg founders"]
+        parent.helpText = _(
+            "Finds metastases in planar whole-body bone scans (anterior and posterior view), "
+            "lets a physician correct and review them, and exports the result. "
+            "Research use only. Not a medical device."
+        )
+        parent.acknowledgementText = _(
+            "The network follows the multi-attention, multi-scale encoder-decoder that was "
+            "published for this task; the shipped model was trained on simulated scans only."
+        )
+        slicer.app.connect("startupCompleted()", registerSampleData)
+
+
+def registerSampleData():
+    """Offer the shipped simulated scan in the Sample Data module."""
+    from BMLesionSegPanel.sample_data import registerSimulatedScan
+
+    registerSimulatedScan()
+
+
+class DeviceChoice(enum.Enum):
+    """What the user wants to compute on."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+    MPS = "mps"
+
+    def label(self):
+        """For the combo box."""
+        labels = {"auto": _("Automatic"), "cpu": _("CPU"), "cuda": _("NVIDIA GPU")}
+        return labels.get(self.value, _("Apple GPU"))
+
+
+@parameterNodeWrapper
+class BMLesionSegParameterNode:
+    """Everything that the panel remembers; it travels with the scene.
+
+    anteriorVolume, posteriorVolume: the views of the scan.
+    device: what to compute on.
+    modelFolder: the model's folder; empty is the shipped model.
+    threshold: probability from which a pixel is called lesion, for the preview.
+    exportFolder: where the export goes.
+    """
+
+    anteriorVolume: vtkMRMLScalarVolumeNode
+    posteriorVolume: vtkMRMLScalarVolumeNode
+    device: DeviceChoice = DeviceChoice.AUTO
+    modelFolder: str = ""
+    threshold: Annotated[float, WithinRange(0.01, 0.99), Default(0.5)]
+    exportFolder: Path
+
+
+class BMLesionSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
+    """The panel: made of the .ui file, run by ``BMLesionSegPanel``."""
+
+    def __init__(self, parent=None):
+        ScriptedLoadableModuleWidget.__init__(self, parent)
+        VTKObservationMixin.__init__(self)
+        self.logic = None
+        self.panel = None
+        self._parameterNode = None
+        self._parameterNodeGuiTag = None
+
+    def setup(self):
+        """Called once, when the user first opens the module."""
+        from BMLesionSegPanel.panel import Panel
+
+        ScriptedLoadableModuleWidget.setup(self)
+        uiWidget = slicer.util.loadUI(self.resourcePath("UI/BMLesionSeg.ui"))
+        self.layout.addWidget(uiWidget)
+        self.ui = slicer.util.childWidgetVariables(uiWidget)
+        uiWidget.setMRMLScene(slicer.mrmlScene)
+        self.logic = BMLesionSegLogic()
+        self.panel = Panel(self.ui, self.logic)
+        scene = slicer.mrmlScene
+        self.addObserver(scene, scene.StartCloseEvent, self.onSceneStartClose)
+        self.addObserver(scene, scene.EndCloseEvent, self.onSceneEndClose)
+        self.initializeParameterNode()
+
+    def enter(self):
+        """Called each time the user opens the module."""
+        self.initializeParameterNode()
+        self.panel.enter()
+
+    def exit(self):
+        """Called each time the user opens another module."""
+        self.panel.exit()
+
+    def cleanup(self):
+        """Called when the module is unloaded; a second call does nothing."""
+        self.removeObservers()
+        self.setParameterNode(None)
+        if self.panel is not None:
+            self.panel.close()
+            self.panel = None
+
+    def onSceneStartClose(self, caller, event):
+        """A run is cancelled, and no widget holds on to a node."""
+        self.panel.sceneStartsToClose()
+        self.setParameterNode(None)
+
+    def onSceneEndClose(self, caller, event):
+        """Start anew."""
+        self.initializeParameterNode()
+
+    def onReload(self):
+        """Also our packages are loaded anew, not only this file."""
+        self.cleanup()
+        packages = ("BMLesionSegMRML", "BMLesionSegPanel", "BMLesionSegLib")
+        for name in [name for name in sys.modules if name.split(".")[0] in packages]:
+            del sys.modules[name]
+        ScriptedLoadableModuleWidget.onReload(self)
+
+    def initializeParameterNode(self):
+        """Make sure that the parameter node exists and is observed."""
+        self.setParameterNode(self.logic.getParameterNode())
+
+    def setParameterNode(self, parameterNode):
+        """Join the parameter node to the widgets of the .ui file."""
+        if self._parameterNode is not None:
+            self._parameterNode.disconnectGui(self._parameterNodeGuiTag)
+        self._parameterNode = parameterNode
+        if parameterNode is not None:
+            self._parameterNodeGuiTag = parameterNode.connectGui(self.ui)
+        if self.panel is not None:
+            self.panel.setParameterNode(parameterNode)
+
+
+class BMLesionSegLogic(ScriptedLoadableModuleLogic):
+    """For scripts and for the panel."""
+
+    def getParameterNode(self):
+        """The typed parameter node."""
+        return BMLesionSegParameterNode(super().getParameterNode())
+
+
+class BMLesionSegTest(ScriptedLoadableModuleTest):
+    """The module's self-test: opens the simulated scan, and finds its way without torch."""
+
+    def setUp(self):
+        """An empty scene."""
+        slicer.mrmlScene.Clear()
+
+    def runTest(self):
+        """Every test, one after the other."""
+        self.setUp()
+        self.test_simulatedScanOpens()
+
+    def test_simulatedScanOpens(self):
+        """The sample gives two views of one size, with counts and evidence."""
+        from BMLesionSegPanel.sample_data import openSimulatedScan
+
+        volumes = openSimulatedScan()
+        self.assertEqual(sorted(volumes), ["anterior", "posterior"])
+        shapes = {slicer.util.arrayFromVolume(volume).shape for volume in volumes.values()}
+        self.assertEqual(len(shapes), 1)
+        self.delayDisplay(_("The simulated scan opens as two views"))
