@@ -38,6 +38,8 @@ AT_FILE_SCOPE = {
     *["slicer", "vtk", "qt", "ctk", "numpy", "scipy", "SimpleITK", "SampleData", "DICOMLib"],
     *["BMLesionSegLib", "BMLesionSegMRML", "BMLesionSegPanel"],
 }
+FIRST_CALL = "findLibrary()"
+"""The one call at import: from a source tree nothing else can be imported before it."""
 
 
 @pytest.fixture(scope="module")
@@ -158,11 +160,12 @@ def test_nothing_runs_at_file_scope(path):
     allowed = (ast.Import, ast.ImportFrom, ast.ClassDef, ast.FunctionDef, ast.Assign, ast.AnnAssign)
     for node in ast.parse((ROOT / path).read_text("utf-8")).body:
         if isinstance(node, ast.Expr):
-            assert isinstance(node.value, ast.Constant), f"line {node.lineno} runs at import"
+            docstring = isinstance(node.value, ast.Constant)
+            assert docstring or ast.unparse(node) == FIRST_CALL, f"line {node.lineno}"
         elif isinstance(node, ast.If):
             assert ast.unparse(node.test) == "TYPE_CHECKING", f"line {node.lineno}"
         else:
-            assert isinstance(node, allowed), f"line {node.lineno} runs at import"
+            assert isinstance(node, allowed), f"line {node.lineno}"
 
 
 def test_torch_is_never_installed_by_pip():
