@@ -33,6 +33,7 @@ def boot() -> None:
     # The application's own files: there are none, but the colour logic looks for them.
     logic.SetHomeDirectory(str(temporary))
     logic.SetShareDirectory("share")
+    (temporary / "share" / "ColorFiles").mkdir(parents=True)
     join_files(scene, temporary)
     add_default_nodes(scene)
     logic.SetMRMLScene(scene)
