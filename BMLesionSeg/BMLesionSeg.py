@@ -7,7 +7,6 @@ Research use only. Not a medical device.
 
 import enum
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import slicer
@@ -81,7 +80,6 @@ class BMLesionSegParameterNode:
     device: what to compute on.
     modelFolder: the model's folder; empty is the shipped model.
     threshold: probability from which a pixel is called lesion, for the preview.
-    exportFolder: where the export goes.
     """
 
     anteriorVolume: vtkMRMLScalarVolumeNode
@@ -89,7 +87,6 @@ class BMLesionSegParameterNode:
     device: DeviceChoice = DeviceChoice.AUTO
     modelFolder: str = ""
     threshold: Annotated[float, WithinRange(0.01, 0.99), Default(0.5)]
-    exportFolder: Path
 
 
 class BMLesionSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):

@@ -50,9 +50,10 @@ class WithinRange:
 class Parameter:
     """One annotated name of a wrapper class."""
 
-    def __init__(self, name: str, hint: Any) -> None:
+    def __init__(self, name: str, hint: Any, stated: tuple[Any, ...]) -> None:
         annotated = get_origin(hint) is Annotated
         self.name = name
+        self._stated = stated
         self.kind: type = get_args(hint)[0] if annotated else hint
         self.annotations = get_args(hint)[1:] if annotated else ()
         known = (int, float, str, bool, Path)
@@ -69,7 +70,7 @@ class Parameter:
 
     def default(self) -> Any:
         """Stated, or the type's own."""
-        stated = [a.value for a in self.annotations if isinstance(a, Default)]
+        stated = (*self._stated, *(a.value for a in self.annotations if isinstance(a, Default)))
         if stated:
             return stated[0]
         if self.is_node:
@@ -181,7 +182,10 @@ class Wrapper:
 def parameterNodeWrapper(described: type) -> type:  # noqa: N802
     """The decorated class with typed properties over a MRML parameter node."""
     hints = get_type_hints(described, include_extras=True)
-    parameters = {name: Parameter(name, hint) for name, hint in hints.items()}
+    parameters = {
+        name: Parameter(name, hint, (vars(described)[name],) if name in vars(described) else ())
+        for name, hint in hints.items()
+    }
     body: dict[str, Any] = {"allParameters": parameters, "__module__": described.__module__}
     for name, parameter in parameters.items():
         body[name] = property(

@@ -9,8 +9,12 @@ from typing import Any
 
 from PySide6 import QtCore, QtGui, QtUiTools, QtWidgets
 
-NOT_AS_PROPERTY = {("QTimer", "singleShot")}
-"""A static method of the same name is what everybody calls."""
+NOT_AS_PROPERTY = {
+    ("QTimer", "singleShot"),
+    ("QWidget", "sizeHint"),
+    ("QWidget", "minimumSizeHint"),
+}
+"""A static method that everybody calls; virtual methods, which Qt itself looks up by name."""
 MODULES = (QtCore, QtGui, QtWidgets, QtUiTools)
 _done: list[bool] = []
 
@@ -76,6 +80,8 @@ def set_known_attribute(self: QtCore.QObject, name: str, value: Any) -> None:
                 setter(self, value)
                 return
             break
-    if type(self).__module__.startswith("PySide6"):
+    # PySide6 itself puts a connected signal there.
+    is_signal = isinstance(value, QtCore.SignalInstance)
+    if type(self).__module__.startswith("PySide6") and not is_signal:
         raise AttributeError(f"{type(self).__name__} has no property {name!r}")
     vars(self)[name] = value

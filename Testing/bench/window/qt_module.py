@@ -7,6 +7,7 @@ from typing import Any
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from Testing.bench.window.contract import contract_names
+from Testing.bench.window.dialogs import QFileDialog, QInputDialog
 from Testing.bench.window.pythonqt import behave_as_pythonqt
 from Testing.bench.window.ui_loader import QUiLoader
 
@@ -32,7 +33,12 @@ def make_qt() -> ModuleType:
     """The module ``qt``; PySide6 behaves as PythonQt from now on."""
     behave_as_pythonqt()
     qt = ModuleType("qt")
-    own = {"QUiLoader": QUiLoader, "QSettings": QSettings}
+    own = {
+        "QUiLoader": QUiLoader,
+        "QSettings": QSettings,
+        "QFileDialog": QFileDialog,
+        "QInputDialog": QInputDialog,
+    }
     for name in (*contract_names("qt"), *SLICER_UTIL_NEEDS):
         qt_class = own.get(name) or next(
             (getattr(room, name) for room in (QtCore, QtGui, QtWidgets) if hasattr(room, name)), None

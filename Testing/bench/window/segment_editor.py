@@ -56,9 +56,8 @@ class qMRMLSegmentEditorWidget(QtWidgets.QWidget):  # noqa: N801
         if self._node is None:
             return
         if node is not self._node.GetSegmentationNode():
-            self._node.SetAndObserveSegmentationNode(node)
-            history = self._logic.GetSegmentationHistory()
-            history.SetSegmentation(node.GetSegmentation() if node is not None else None)
+            self._logic.SetSegmentationNode(node)
+            self._logic.ClearUndoState()
 
     def segmentationNode(self) -> slicer.vtkMRMLSegmentationNode | None:  # noqa: N802
         """What is edited."""
@@ -67,7 +66,7 @@ class qMRMLSegmentEditorWidget(QtWidgets.QWidget):  # noqa: N801
     def setSourceVolumeNode(self, node: slicer.vtkMRMLScalarVolumeNode | None) -> None:  # noqa: N802
         """The picture that is painted on."""
         if self._node is not None:
-            self._node.SetAndObserveSourceVolumeNode(node)
+            self._logic.SetSourceVolumeNode(node)
 
     def setEffectNameOrder(self, names: list[str]) -> None:  # noqa: N802
         """One button an effect."""
@@ -110,12 +109,19 @@ class qMRMLSegmentEditorWidget(QtWidgets.QWidget):  # noqa: N801
 
     def saveStateForUndo(self) -> None:  # noqa: N802
         """Remember the segmentation as it is."""
-        self._logic.GetSegmentationHistory().SaveState()
+        self._logic.SaveStateForUndo()
 
     def undo(self) -> None:
         """Back to the remembered state."""
-        self._logic.GetSegmentationHistory().RestorePreviousState()
+        if self._logic.CanUndo():
+            self._logic.Undo()
 
     def redo(self) -> None:
         """Forward again."""
-        self._logic.GetSegmentationHistory().RestoreNextState()
+        if self._logic.CanRedo():
+            self._logic.Redo()
+
+    maximumNumberOfUndoStates = property(  # noqa: N815
+        lambda self: self._logic.GetMaximumNumberOfUndoStates(),
+        lambda self, states: self._logic.SetMaximumNumberOfUndoStates(states),
+    )

@@ -20,15 +20,19 @@ class QUiLoader:
                 connection between things that do not exist.
         """
         text = bytes(file.readAll().data()).decode()
-        file.seek(0)
         tree = ElementTree.fromstring(text)
         declared = {tag.findtext("class") for tag in tree.iter("customwidget")}
         used = {tag.get("class", "") for tag in tree.iter("widget")}
         strangers = {name for name in used if name.startswith(("qMRML", "ctk"))} - declared
         if strangers:
             raise RuntimeError(f"custom widgets that the .ui file does not declare: {strangers}")
-        widget = Creator().load(file)
-        for connection in tree.iter("connection"):
+        connections = list(tree.iter("connection"))
+        for part in tree.findall("connections"):
+            tree.remove(part)
+        buffer = QtCore.QBuffer()
+        buffer.setData(ElementTree.tostring(tree))
+        widget = Creator().load(buffer)
+        for connection in connections:
             connect(widget, *(connection.findtext(part) or "" for part in PARTS))
         return widget
 
