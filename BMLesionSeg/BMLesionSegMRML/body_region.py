@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from BMLesionSegMRML.slice_plane import pixelToRas
 
 MARGIN_MM = 40.0
+FOOT_MARGIN_MM = 100.0
+"""Below the feet stands the view's name."""
 
 
 @dataclass(frozen=True)
@@ -41,5 +43,6 @@ def wholeBody(volumes: Iterable[slicer.vtkMRMLScalarVolumeNode]) -> Region:
         corners.append(pixelToRas(volume, rows.max(), columns.max()))
     rs, ss = [corner[0] for corner in corners], [corner[2] for corner in corners]
     return Region(
-        (min(rs) - MARGIN_MM, max(rs) + MARGIN_MM), (min(ss) - MARGIN_MM, max(ss) + MARGIN_MM)
+        r=(min(rs) - MARGIN_MM, max(rs) + MARGIN_MM),
+        s=(min(ss) - FOOT_MARGIN_MM, max(ss) + MARGIN_MM),
     )

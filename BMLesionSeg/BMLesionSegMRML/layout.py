@@ -48,6 +48,10 @@ class BoneScanLayout:
         """
         if slicer.app.layoutManager() is None:
             return
+        if self.shown and self._volumes == dict(volumes) and self._before is not None:
+            self._segmentations = dict(segmentations or {})
+            self._drawContours()
+            return
         self._release()
         self._volumes = dict(volumes)
         self._segmentations = dict(segmentations or {})
