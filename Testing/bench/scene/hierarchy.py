@@ -24,7 +24,8 @@ class HierarchyKeeper:
     def _about_to_be_removed(
         self, scene: slicer.vtkMRMLScene, _event: str, node: slicer.vtkMRMLNode
     ) -> None:
-        if not is_shown(node):
+        # A scene that closes loses its hierarchy as a whole.
+        if not is_shown(node) or scene.IsClosing():
             return
         hierarchy = scene.GetSubjectHierarchyNode()
         item = hierarchy.GetItemByDataNode(node)
