@@ -166,11 +166,73 @@ class BMLesionSegWidget(ScriptedLoadableModuleWidget, VTKObservationMixin):
 
 
 class BMLesionSegLogic(ScriptedLoadableModuleLogic):
-    """For scripts and for the panel."""
+    """For scripts, also under --no-main-window, and for the panel."""
+
+    def __init__(self, dependencies=None):
+        """``dependencies``: where PyTorch comes from; a test brings its own."""
+        from BMLesionSegMRML.sessions import Sessions
+
+        ScriptedLoadableModuleLogic.__init__(self)
+        self._sessions = Sessions(dependencies)
 
     def getParameterNode(self):
         """The typed parameter node."""
         return BMLesionSegParameterNode(super().getParameterNode())
+
+    def segment(
+        self,
+        anteriorVolume=None,
+        posteriorVolume=None,
+        device="auto",
+        threshold=None,
+        modelPath=None,
+        saveState=None,
+        progress=None,
+        cancelled=None,
+    ):
+        """Find the metastases of a scan, and return when that is done.
+
+        Args:
+            anteriorVolume: one view, either view of a pair, or a volume of two slices as Slicer's
+                own DICOM reader makes it.
+            posteriorVolume: the other view, where the scan has one.
+            device: "auto", "cpu", "cuda" or "mps".
+            threshold: probability from which a pixel is called lesion; the model's own if None.
+            modelPath: folder or name of a model; the shipped one if None.
+            saveState: called before an older, untouched result is replaced.
+            progress: called with the run before every step.
+            cancelled: asked before every step.
+
+        Returns:
+            The segmentation node of each view, by "anterior" and "posterior".
+
+        Raises:
+            BMLesionSegError: why it could not be done; the scene is as it was.
+        """
+        run = self.start(anteriorVolume, posteriorVolume, device, threshold, modelPath, saveState)
+        return self._sessions.finish(run, progress, cancelled)
+
+    def start(
+        self,
+        anteriorVolume=None,
+        posteriorVolume=None,
+        device="auto",
+        threshold=None,
+        modelPath=None,
+        saveState=None,
+    ):
+        """The same as a ``BMLesionSegMRML.run.Run``, which the caller drives by its ``step()``."""
+        return self._sessions.start(
+            anteriorVolume, posteriorVolume, device, threshold, modelPath, saveState
+        )
+
+    def review(self, anteriorVolume, posteriorVolume=None, saveState=None):
+        """The review of these volumes' newest segmentations; None where there are none."""
+        return self._sessions.review(anteriorVolume, posteriorVolume, saveState)
+
+    def addScan(self, scan, name="Bone scan"):
+        """Add a scan that the library has read: the volume of each view."""
+        return self._sessions.addScan(scan, name)
 
 
 class BMLesionSegTest(ScriptedLoadableModuleTest):

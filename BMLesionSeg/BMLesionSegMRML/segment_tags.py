@@ -17,6 +17,8 @@ from BMLesionSegLib.scan import SourceFrame
 TERMINOLOGY_TAG = "TerminologyEntry"
 SLICER_STATUS_TAG = "Segmentation.Status"
 RESEARCH_USE_TAG = "BMLesionSeg.ResearchUse"
+PROBABILITY_TAG = "BMLesionSeg.Probability"
+"""Mean over the pixels as the model drew them."""
 KEPT_TAGS = (
     MODEL_TAG,
     OUTLINE_TAG,
@@ -26,6 +28,7 @@ KEPT_TAGS = (
     SLICER_STATUS_TAG,
     TERMINOLOGY_TAG,
     RESEARCH_USE_TAG,
+    PROBABILITY_TAG,
 )
 ALGORITHM_TYPE_TAG = "DICOM.SegmentAlgorithmType"
 ALGORITHM_NAME_TAG = "DICOM.SegmentAlgorithmName"
