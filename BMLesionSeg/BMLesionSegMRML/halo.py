@@ -41,8 +41,8 @@ class Halo(VTKObservationMixin):
         self._rows: Sequence[float] = ()
         self._rings = actor(RING_INK, 3.0)
         self._lines = actor(LINE_INK, 1.5)
-        renderer.AddActor2D(self._rings)
-        renderer.AddActor2D(self._lines)
+        renderer.AddViewProp(self._rings)
+        renderer.AddViewProp(self._lines)
         self.addObserver(sliceNode, vtk.vtkCommand.ModifiedEvent, self._draw)
 
     def show(self, spots: Sequence[Spot], rows: Sequence[float]) -> None:
@@ -53,8 +53,8 @@ class Halo(VTKObservationMixin):
     def remove(self) -> None:
         """Take everything away."""
         self.removeObservers()
-        self._renderer.RemoveActor2D(self._rings)
-        self._renderer.RemoveActor2D(self._lines)
+        self._renderer.RemoveViewProp(self._rings)
+        self._renderer.RemoveViewProp(self._lines)
 
     def _draw(self, _caller: object = None, _event: object = None) -> None:
         node = self._sliceNode

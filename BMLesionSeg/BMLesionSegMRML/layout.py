@@ -4,13 +4,16 @@ from collections.abc import Mapping
 
 import numpy as np
 import slicer
+from numpy.typing import NDArray
 
-from BMLesionSegMRML import contour_display, dual_intensity, scintigram_display
+from BMLesionSegMRML import dual_intensity, scintigram_display
 from BMLesionSegMRML.body_region import wholeBody
+from BMLesionSegMRML.contour_display import ContourDisplay
 from BMLesionSegMRML.halo import Spot
 from BMLesionSegMRML.layout_description import DUAL_INTENSITY, PAIR, SLOTS, addLayouts
 from BMLesionSegMRML.linked_rows import LinkedRows
 from BMLesionSegMRML.plane_guard import PlaneGuard
+from BMLesionSegMRML.segmentations import masksOf
 from BMLesionSegMRML.slice_plane import pixelToRas
 from BMLesionSegMRML.slice_window import SliceWindow, sliceView
 from BMLesionSegMRML.view_slots import ViewSlot, addOrientations, compositeNode, sliceNode
@@ -24,7 +27,7 @@ class BoneScanLayout:
         self._before: int | None = None
         self._dual = False
         self._volumes: dict[str, slicer.vtkMRMLScalarVolumeNode] = {}
-        self._segmentations: dict[str, slicer.vtkMRMLSegmentationNode] = {}
+        self._contours = ContourDisplay(scene)
         self._twins: dict[str, slicer.vtkMRMLScalarVolumeNode] = {}
         self._guards: list[PlaneGuard] = []
         self._rows: LinkedRows | None = None
@@ -48,13 +51,11 @@ class BoneScanLayout:
         """
         if slicer.app.layoutManager() is None:
             return
-        if self.shown and self._volumes == dict(volumes) and self._before is not None:
-            self._segmentations = dict(segmentations or {})
-            self._drawContours()
+        if self.shown and self._volumes == dict(volumes) and bool(self._twins) == self._dual:
+            self._drawContours(segmentations or {})
             return
         self._release()
         self._volumes = dict(volumes)
-        self._segmentations = dict(segmentations or {})
         for volume in self._volumes.values():
             scintigram_display.showAsScintigram(volume)
         if self._dual:
@@ -64,7 +65,7 @@ class BoneScanLayout:
             }
         self._arrange(DUAL_INTENSITY if self._dual else PAIR)
         self._fillViews()
-        self._drawContours()
+        self._drawContours(segmentations or {})
 
     def restore(self) -> None:
         """Give the views back: the user's own layout, if the shown one is still ours."""
@@ -80,7 +81,7 @@ class BoneScanLayout:
         """Show a second pair of views at a higher upper level, or one pair only."""
         self._dual = dual
         if self._guards:
-            self.show(self._volumes, self._segmentations)
+            self.show(self._volumes, self._contours.segmentations)
 
     def upperLevel(self, viewName: str) -> float:
         """Counts shown black."""
@@ -96,8 +97,7 @@ class BoneScanLayout:
 
     def setContoursVisible(self, visible: bool) -> None:
         """Show or hide the lesions' contours."""
-        for segmentation in self._segmentations.values():
-            contour_display.setVisible(segmentation, visible)
+        self._contours.setVisible(visible)
 
     def halo(self, segments: Mapping[str, str]) -> None:
         """Ring one finding in each view that shows it, and mark its height in the other view.
@@ -106,7 +106,7 @@ class BoneScanLayout:
             segments: the finding's segment ID by view; empty takes the halo away.
         """
         spots = {
-            name: spotOf(self._segmentations[name], segment, self._volumes[name])
+            name: spotOf(masksOf(self._contours.segmentations[name])[segment], self._volumes[name])
             for name, segment in segments.items()
         }
         for slot, window in self._windows.items():
@@ -147,11 +147,9 @@ class BoneScanLayout:
                 self._windows[slot] = SliceWindow(slot, node, view, self._scaleLevel)
         self._rows = LinkedRows(nodes)
 
-    def _drawContours(self) -> None:
+    def _drawContours(self, segmentations: Mapping[str, slicer.vtkMRMLSegmentationNode]) -> None:
         slots = SLOTS[self._layoutNode().GetViewArrangement()]
-        for name, segmentation in self._segmentations.items():
-            own = [sliceNode(self._scene, slot) for slot in slots if slot.viewName == name]
-            contour_display.showAsContours(segmentation, own)
+        self._contours.show(segmentations, {slot: sliceNode(self._scene, slot) for slot in slots})
 
     def _scaleLevel(self, factor: float) -> None:
         for name in self._volumes:
@@ -165,14 +163,12 @@ class BoneScanLayout:
             self._rows.stop()
         for window in self._windows.values():
             window.remove()
-        for segmentation in self._segmentations.values():
-            if segmentation.GetScene() is not None:
-                contour_display.showEverywhere(segmentation)
+        self._contours.release()
         for twin in self._twins.values():
             if twin.GetScene() is not None:
                 dual_intensity.removeHotSpotVolume(self._scene, twin)
         self._guards, self._rows, self._windows = [], None, {}
-        self._volumes, self._segmentations, self._twins = {}, {}, {}
+        self._volumes, self._twins = {}, {}
 
 
 def isolate(
@@ -187,13 +183,8 @@ def isolate(
     composite.SetBackgroundVolumeID(volume.GetID() if volume is not None else None)
 
 
-def spotOf(
-    segmentation: slicer.vtkMRMLSegmentationNode,
-    segment: str,
-    volume: slicer.vtkMRMLScalarVolumeNode,
-) -> Spot | None:
+def spotOf(mask: NDArray[np.bool_], volume: slicer.vtkMRMLScalarVolumeNode) -> Spot | None:
     """A lesion's place and half its longer side; None if nothing is left of it."""
-    mask = slicer.util.arrayFromSegmentBinaryLabelmap(segmentation, segment, volume)[0]
     rows, columns = np.nonzero(mask)
     if not len(rows):
         return None

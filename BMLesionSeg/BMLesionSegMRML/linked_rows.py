@@ -12,6 +12,9 @@ from slicer.util import VTKObservationMixin
 
 from BMLesionSegMRML.slice_plane import centre, moveCentre, setFieldHeight
 
+AFTER_GUARD = 50.0
+"""Observer priority: copy what the plane guard left, before anything is drawn."""
+
 
 class LinkedRows(VTKObservationMixin):
     """Watches slice views; what one does along the body, the others do."""
@@ -21,7 +24,8 @@ class LinkedRows(VTKObservationMixin):
         self._sliceNodes = list(sliceNodes)
         self._busy = False
         for node in sliceNodes:
-            self.addObserver(node, vtk.vtkCommand.ModifiedEvent, self._follow)
+            event = vtk.vtkCommand.ModifiedEvent
+            self.addObserver(node, event, self._follow, priority=AFTER_GUARD)
 
     def stop(self) -> None:
         """Let each view go its own way."""

@@ -9,8 +9,11 @@ import vtk
 from slicer.util import VTKObservationMixin
 
 from BMLesionSegMRML.body_region import Region
-from BMLesionSegMRML.slice_plane import centre, edges, moveCentre, showRegion
+from BMLesionSegMRML.slice_plane import centre, edges, moveCentre, refresh, showRegion
 from BMLesionSegMRML.view_slots import ViewSlot, planeAxes
+
+BEFORE_DRAWING = 100.0
+"""Observer priority: whoever draws sees the corrected plane only."""
 
 
 class PlaneGuard(VTKObservationMixin):
@@ -32,7 +35,8 @@ class PlaneGuard(VTKObservationMixin):
         self._region = region
         self._size = (0, 0)
         self._busy = False
-        self.addObserver(sliceNode, vtk.vtkCommand.ModifiedEvent, self._keep)
+        event = vtk.vtkCommand.ModifiedEvent
+        self.addObserver(sliceNode, event, self._keep, priority=BEFORE_DRAWING)
         self._keep()
 
     def stop(self) -> None:
@@ -62,10 +66,18 @@ class PlaneGuard(VTKObservationMixin):
         )
         if turned:
             self._sliceNode.SetOrientation(self._orientation)
+            refresh(self._sliceNode)
 
     def _keepInSight(self) -> None:
-        """The plane is the image's, and the middle of the view lies on the image."""
+        """The plane is the image's, and the middle of the view lies on the patient."""
         r, _, s = centre(self._sliceNode)
-        (left, right), (back, front), (feet, head) = edges(self._volume)
-        inside = (min(max(r, left), right), (back + front) / 2, min(max(s, feet), head))
-        moveCentre(self._sliceNode, inside)
+        _, (back, front), _ = edges(self._volume)
+        moveCentre(
+            self._sliceNode,
+            (within(r, self._region.r), (back + front) / 2, within(s, self._region.s)),
+        )
+
+
+def within(value: float, limits: tuple[float, float]) -> float:
+    """The nearest value between two limits."""
+    return min(max(value, limits[0]), limits[1])

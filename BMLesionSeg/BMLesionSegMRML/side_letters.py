@@ -27,12 +27,12 @@ class SideLetters:
             text(slot.label, 0.5, NAME_HEIGHT, "Centered"),
         ]
         for actor in self._actors:
-            renderer.AddActor2D(actor)
+            renderer.AddViewProp(actor)
 
     def remove(self) -> None:
         """Take them away."""
         for actor in self._actors:
-            self._renderer.RemoveActor2D(actor)
+            self._renderer.RemoveViewProp(actor)
 
 
 def text(words: str, x: float, y: float, side: str) -> vtk.vtkTextActor:

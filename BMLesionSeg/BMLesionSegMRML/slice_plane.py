@@ -25,7 +25,7 @@ def moveCentre(sliceNode: slicer.vtkMRMLSliceNode, target: Point) -> None:
     matrix = sliceNode.GetSliceToRAS()
     for row in range(3):
         matrix.SetElement(row, 3, matrix.GetElement(row, 3) + step[row])
-    sliceNode.UpdateMatrices()
+    refresh(sliceNode)
 
 
 def setFieldHeight(sliceNode: slicer.vtkMRMLSliceNode, height: float) -> None:
@@ -33,6 +33,28 @@ def setFieldHeight(sliceNode: slicer.vtkMRMLSliceNode, height: float) -> None:
     columns, rows, _ = sliceNode.GetDimensions()
     depth = sliceNode.GetFieldOfView()[2]
     sliceNode.SetFieldOfView(height * columns / max(rows, 1), height, depth)
+    refresh(sliceNode)
+
+
+def refresh(sliceNode: slicer.vtkMRMLSliceNode) -> None:
+    """Bring a slice node's matrices in step with its plane and field of view.
+
+    While it tells that it was modified, a slice node ignores UpdateMatrices; an observer that
+    corrects it has to do the same sums: screen to slice, and slice to RAS after it.
+    """
+    sliceNode.UpdateMatrices()
+    field, size = sliceNode.GetFieldOfView(), sliceNode.GetDimensions()
+    origin = sliceNode.GetXYZOrigin()
+    if min(size) < 1:
+        return
+    screenToSlice = sliceNode.GetXYToSlice()
+    for axis in range(3):
+        screenToSlice.SetElement(axis, axis, field[axis] / size[axis])
+        start = origin[axis] - field[axis] / 2 if axis < 2 else 0.0
+        screenToSlice.SetElement(axis, 3, start)
+    sliceToRas = sliceNode.GetSliceToRAS()
+    vtk.vtkMatrix4x4.Multiply4x4(sliceToRas, screenToSlice, sliceNode.GetXYToRAS())
+    vtk.vtkMatrix4x4.Multiply4x4(sliceToRas, sliceNode.GetUVWToSlice(), sliceNode.GetUVWToRAS())
 
 
 def showRegion(

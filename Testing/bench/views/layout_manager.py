@@ -1,5 +1,8 @@
 """The application's layout manager without its window."""
 
+import atexit
+from functools import cache
+
 import slicer
 import vtk
 
@@ -39,12 +42,17 @@ class OffscreenLayoutManager:
         """The current layout's slice views, in its order."""
         return [self._widgets[name] for name in self._current()]
 
+    def close(self) -> None:
+        """Let go of the scene, or VTK ends with a crash."""
+        for widget in self._widgets.values():
+            widget.close()
+        self._widgets = {}
+        self._logic.SetMRMLScene(None)
+
     def _current(self) -> list[str]:
         nodes = self._logic.GetViewNodes()
         found = [nodes.GetItemAsObject(index) for index in range(nodes.GetNumberOfItems())]
-        return [
-            node.GetLayoutName() for node in found if isinstance(node, slicer.vtkMRMLSliceNode)
-        ]
+        return [node.GetLayoutName() for node in found if isinstance(node, slicer.vtkMRMLSliceNode)]
 
     def _arranged(self, _caller: object = None, _event: object = None) -> None:
         nodes = self._logic.GetViewNodes()
@@ -54,3 +62,11 @@ class OffscreenLayoutManager:
                 node.GetLayoutName() not in self._widgets
             ):
                 self._widgets[node.GetLayoutName()] = SliceWidget(node, self._size)
+
+
+@cache
+def offscreen_layout_manager() -> OffscreenLayoutManager:
+    """The process's one layout manager; a script finds it as ``slicer.app.layoutManager()``."""
+    manager = OffscreenLayoutManager(slicer.mrmlScene)
+    atexit.register(manager.close)
+    return manager

@@ -2,7 +2,7 @@
 
 Real here: slice logic, displayable managers, contours, planes. Ours: the picture of the volume is
 put on the screen by a plain image mapper, which in the application is CTK's light box; nobody
-schedules a drawing, so ``picture()`` draws.
+schedules a drawing, so ``picture()`` draws; Slicer's own mouse and key handling is missing.
 """
 
 from pathlib import Path
@@ -38,6 +38,7 @@ class SliceView:
         self._window.AddRenderer(overlay)
         interactor = vtk.vtkGenericRenderWindowInteractor()
         interactor.SetRenderWindow(self._window)
+        # Slicer's own mouse handling is left out: without a real window it ends the process.
         interactor.SetInteractorStyle(None)
         self._interactor = interactor
         mapper = vtk.vtkImageMapper()
@@ -45,7 +46,7 @@ class SliceView:
         mapper.SetColorLevel(127.5)
         self._scan = vtk.vtkActor2D()
         self._scan.SetMapper(mapper)
-        image.AddActor2D(self._scan)
+        image.AddViewProp(self._scan)
         factory = slicer.vtkMRMLSliceViewDisplayableManagerFactory.GetInstance()
         self._group = slicer.vtkMRMLDisplayableManagerGroup()
         self._group.SetRenderer(overlay)
@@ -73,6 +74,11 @@ class SliceView:
         """As when the user drags the window's corner."""
         self._window.SetSize(width, height)
         self._logic.ResizeSliceNode(width, height)
+
+    def close(self) -> None:
+        """Draw nothing any more."""
+        self._group.SetMRMLDisplayableNode(None)
+        self._window.Finalize()
 
     def picture(self) -> np.ndarray:
         """Draw, and give RGB ``[row, column]``, row 0 at the top."""
@@ -114,6 +120,12 @@ class SliceWidget:
     def sliceView(self) -> SliceView:  # noqa: N802
         """Where it is drawn."""
         return self._view
+
+    def close(self) -> None:
+        """Let go of the scene."""
+        self._view.close()
+        slicer.app.applicationLogic().GetSliceLogics().RemoveItem(self._logic)
+        self._logic.SetMRMLScene(None)
 
 
 def save_side_by_side(pictures: list[np.ndarray], path: Path) -> None:
