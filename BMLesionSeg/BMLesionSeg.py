@@ -234,6 +234,18 @@ class BMLesionSegLogic(ScriptedLoadableModuleLogic):
         """Add a scan that the library has read: the volume of each view."""
         return self._sessions.addScan(scan, name)
 
+    def convertStockVolume(self, volume):
+        """Add the pair of views that a volume of Slicer's own DICOM reader holds."""
+        return self._sessions.convertStockVolume(volume)
+
+    def torchInstalled(self):
+        """Whether PyTorch is there, told without importing it."""
+        return self._sessions.torchInstalled()
+
+    def close(self):
+        """Stop a run that goes, and watch the scene no more."""
+        self._sessions.close()
+
 
 class BMLesionSegTest(ScriptedLoadableModuleTest):
     """The module's self-test: opens the simulated scan, and finds its way without torch."""

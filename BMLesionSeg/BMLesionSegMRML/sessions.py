@@ -13,7 +13,11 @@ from BMLesionSegMRML.review import Review
 from BMLesionSegMRML.run import Run, RunState
 from BMLesionSegMRML.segmentations import SegmentationNode, segmentationsOf
 from BMLesionSegMRML.source_files import SourceFiles
-from BMLesionSegMRML.stock_volume import isStockVolume, scanFromStockVolume
+from BMLesionSegMRML.stock_volume import (
+    convertStockVolume,
+    isStockVolume,
+    scanFromStockVolume,
+)
 from BMLesionSegMRML.torch_door import Dependencies, SlicerDependencies, TorchDoor
 from BMLesionSegMRML.volumes import VolumeNode, addScan, scanFromVolumes, viewsOf
 
@@ -32,10 +36,26 @@ class Sessions(VTKObservationMixin):
         scene = slicer.mrmlScene
         self.addObserver(scene, scene.StartCloseEvent, self._sceneCloses)
 
+    def close(self) -> None:
+        """Stop whatever goes on, and watch nothing more."""
+        if self._run is not None:
+            self._run.cancel()
+            self._run.step()
+        self._sceneCloses()
+        self.removeObservers()
+
     def addScan(self, scan: BoneScan, name: str) -> dict[ViewName, VolumeNode]:
         """Add a scan, and remember where its files lie."""
         self._files.remember(scan)
         return addScan(scan, name)
+
+    def convertStockVolume(self, volume: VolumeNode) -> dict[ViewName, VolumeNode]:
+        """Add the pair of views that a volume of two slices holds."""
+        return convertStockVolume(volume, self._files)
+
+    def torchInstalled(self) -> bool:
+        """Whether PyTorch is there."""
+        return self._door.open
 
     def start(
         self,
@@ -124,7 +144,7 @@ class Sessions(VTKObservationMixin):
             self._review.close()
         self._review = None
 
-    def _sceneCloses(self, _caller: object, _event: object) -> None:
+    def _sceneCloses(self, _caller: object = None, _event: object = None) -> None:
         self._closeReview()
         self._kept.clear()
 

@@ -4,9 +4,12 @@ import pytest
 
 from Testing.bench.scene.boot import boot
 from Testing.bench.scene.vtk_errors import vtk_errors
+from Testing.bench.scripted.install import install_scripted
+from Testing.library.tiny_model import write_tiny_model
 
 vtk_errors()
 boot()
+install_scripted()
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +21,19 @@ def scene():
     yield slicer.mrmlScene
     slicer.mrmlScene.Clear(0)
     assert vtk_errors().take() == []
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory):
+    """Folder of a model with random weights that finds something somewhere."""
+    return write_tiny_model(tmp_path_factory.mktemp("models") / "tiny")
+
+
+@pytest.fixture
+def logic():
+    """The module's logic, from its shipped file."""
+    from BMLesionSeg import BMLesionSegLogic
+
+    logic = BMLesionSegLogic()
+    yield logic
+    logic.close()

@@ -5,22 +5,13 @@ import pytest
 
 from BMLesionSegLib.errors import ThresholdRefused
 from BMLesionSegLib.inference import Segmenter, at_threshold
-from BMLesionSegLib.networks import build_network
 from Testing.library.scans import body_pair, scan_of
-from Testing.library.tiny_model import TINY, tiny_manifest
+from Testing.library.tiny_model import write_tiny_model
 
 
 @pytest.fixture(scope="module")
 def segmenter(tmp_path_factory):
-    import torch
-
-    from BMLesionSegLib.bundles import write_bundle
-
-    torch.manual_seed(1)
-    network = build_network("multi_attention", TINY).eval()
-    image = np.random.default_rng(0).random((256, 256), dtype=np.float32)
-    folder = tmp_path_factory.mktemp("models") / "tiny"
-    write_bundle(folder, network.state_dict(), tiny_manifest(), "# Tiny\n\nNothing.", image)
+    folder = write_tiny_model(tmp_path_factory.mktemp("models") / "tiny")
     return Segmenter(folder, "cpu")
 
 
