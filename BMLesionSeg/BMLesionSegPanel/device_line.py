@@ -10,7 +10,6 @@ from slicer.i18n import tr as _
 
 from BMLesionSegLib.errors import DeviceRefused
 from BMLesionSegLib.inference.devices import choose_device, thread_count
-from BMLesionSegMRML.torch_door import torchInstalled
 from BMLesionSegPanel.sentences import sentenceFor
 
 
@@ -24,7 +23,7 @@ class DeviceLine:
     def refresh(self):
         """Say what is known without importing anything."""
         self._panel.ui.deviceSelector.enabled = not self._panel.isRunning()
-        if not torchInstalled():
+        if not self._panel.logic.torchInstalled():
             self._label.text = _("PyTorch is missing; you are asked before it is installed.")
         elif "torch" not in sys.modules:
             self._label.text = _("Known as soon as PyTorch is loaded.")
@@ -33,7 +32,7 @@ class DeviceLine:
 
     def load(self):
         """Import torch, with a word before it blocks."""
-        if torchInstalled() and "torch" not in sys.modules:
+        if self._panel.logic.torchInstalled() and "torch" not in sys.modules:
             self._label.text = _("Loading PyTorch, a few seconds...")
             self._label.repaint()
             import torch  # noqa: F401
@@ -46,7 +45,7 @@ class DeviceLine:
             self._label.text = sentenceFor(error)
             return
         if device.kind == "cpu":
-            text = _("CPU ({threads} threads)").format(threads=thread_count())
+            text = _("CPU (threads: {threads})").format(threads=thread_count())
         else:
             text = device.text
         self._label.text = text

@@ -14,13 +14,17 @@ class DisplayBox(VTKObservationMixin):
         VTKObservationMixin.__init__(self)
         self._panel = panel
         self._ui = panel.ui
+        self._drawn = {}
         self._layout = BoneScanLayout(slicer.mrmlScene)
         self._ui.levelSlider.valueChanged.connect(self._levelMoved)
         self._ui.dualButton.toggled.connect(self._layout.setDualIntensity)
         self._ui.layoutButton.toggled.connect(self._layoutToggled)
 
     def refresh(self):
-        """What can be changed now."""
+        """What can be changed now; new lesions are drawn."""
+        if self._layout.shown and self._drawn != self._segmentations():
+            self.showScan()
+            return
         shown = self._layout.shown
         self._ui.levelSlider.enabled = self._ui.dualButton.enabled = shown
         self._ui.layoutButton.enabled = bool(self._panel.volumes())
@@ -28,8 +32,8 @@ class DisplayBox(VTKObservationMixin):
 
     def showScan(self):
         """Our layout with the panel's scan; no prompt, the user's own comes back on leaving."""
-        review = self._panel.review
-        self._layout.show(self._panel.volumes(), review.segmentations if review else {})
+        self._drawn = self._segmentations()
+        self._layout.show(self._panel.volumes(), self._drawn)
         self.removeObservers()
         if self._layout.shown:
             for volume in self._panel.volumes().values():
@@ -44,15 +48,19 @@ class DisplayBox(VTKObservationMixin):
         self._layout.restore()
         self.refresh()
 
-    def halo(self, number):
+    def halo(self, row):
         """Point at a finding in both views; None points at nothing."""
-        if self._layout.shown:
-            review = self._panel.review
-            self._layout.halo(review.segments(number) if review and number is not None else {})
+        if self._layout.shown and self._drawn:
+            lesions = row.lesions if row is not None else ()
+            self._layout.halo({lesion.view: lesion.segment_id for lesion in lesions})
 
     def setContoursVisible(self, visible):
         """Hide the contours, or show them again."""
         self._layout.setContoursVisible(visible)
+
+    def _segmentations(self):
+        review = self._panel.review
+        return dict(review.segmentations) if review else {}
 
     def _layoutToggled(self, wanted):
         if wanted:

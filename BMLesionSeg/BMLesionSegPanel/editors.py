@@ -7,8 +7,8 @@ editor does not share its history, so every change by the logic asks it to remem
 import slicer
 from slicer.i18n import tr as _
 
+from BMLesionSegLib.exporting.segment import SECONDARY_NEOPLASM, terminology_entry
 from BMLesionSegLib.scan import ViewName
-from BMLesionSegMRML.terminology import METASTASIS_TERMINOLOGY
 from BMLesionSegPanel.hand_edits import HandEdits
 from BMLesionSegPanel.words import viewWord
 
@@ -124,7 +124,7 @@ def makeEditor(view):
     editor.maximumNumberOfUndoStates = UNDO_STEPS
     # The empty key first: else the user's own default terminology is overwritten.
     editor.defaultTerminologyEntrySettingsKey = ""
-    editor.defaultTerminologyEntry = METASTASIS_TERMINOLOGY
+    editor.defaultTerminologyEntry = terminology_entry(SECONDARY_NEOPLASM)
     # The findings are the one list of lesions.
     slicer.util.findChild(editor, "SegmentsTableResizableFrame").visible = False
     return editor

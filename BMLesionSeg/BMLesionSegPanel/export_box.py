@@ -31,15 +31,23 @@ class ExportBox:
             return _("Not while a run goes.")
         if self._panel.review is None:
             return _("Nothing to export yet: segment the scan first.")
-        return self._panel.review.exportBlockedReason()
+        if self._panel.review.exportReason():
+            return _("The lesions as they are drawn now cannot be exported.")
+        return ""
 
     def _clicked(self):
+        sources = self._askSources() if self._panel.review.sourceReason() else []
         title = _("Choose a folder for the export")
         folder = qt.QFileDialog.getExistingDirectory(slicer.util.mainWindow(), title)
         if not folder:
             return
-        written = self._panel.attempt(lambda: self._panel.review.export(Path(folder)))
+        written = self._panel.attempt(lambda: self._panel.review.export(Path(folder), sources))
         if written is not None:
             self._exported = _("{count} files written.").format(count=len(written))
             self._ui.exportLabel.toolTip = str(folder)
         self._panel.refresh()
+
+    def _askSources(self):
+        """The scan's DICOM files; none is an export without DICOM."""
+        title = _("Choose the scan's DICOM file, or cancel to export without DICOM")
+        return [Path(p) for p in qt.QFileDialog.getOpenFileNames(slicer.util.mainWindow(), title)]

@@ -90,7 +90,7 @@ class FindingsBox:
         row = self._rows.get(number)
         if row is not None:
             self._ui.statusSelector.currentIndex = self._statuses.index(row.status)
-        self._panel.display.halo(number)
+        self._panel.display.halo(row)
 
     def _headline(self):
         if self._panel.review is None:

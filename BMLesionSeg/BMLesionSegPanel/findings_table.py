@@ -5,6 +5,8 @@ from slicer.i18n import tr as _
 
 from BMLesionSegPanel.words import siteWord, statusWord, viewWord
 
+ROW_HEIGHT = 22
+
 
 class FindingsTable:
     """Fills the table and tells which finding is chosen."""
@@ -16,12 +18,13 @@ class FindingsTable:
         self._numbers = []
         table.itemSelectionChanged.connect(self._selectionChanged)
         table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         table.horizontalHeader().setDefaultAlignment(qt.Qt.AlignLeft)
         headings = [
             _("No."),
             _("Views"),
-            _("Site"),
             _("Status"),
+            _("Site"),
             _("Area (mm²)"),
             _("Max counts"),
             _("Ratio"),
@@ -42,7 +45,7 @@ class FindingsTable:
                 item = qt.QTableWidgetItem(text)
                 if column in (0, 4, 5, 6, 7):
                     item.setTextAlignment(qt.Qt.AlignRight | qt.Qt.AlignVCenter)
-                if column == 3:
+                if column == 2:
                     item.setForeground(qt.QBrush(qt.QColor.fromRgbF(*row.color)))
                 self._table.setItem(place, column, item)
         self._table.resizeColumnsToContents()
@@ -80,9 +83,9 @@ def cells(row):
     return [
         str(row.number),
         " ".join(viewWord(view) for view in row.views),
-        siteWord(row.site),
         statusWord(row.status),
-        f"{row.areaMm2:.0f}" if row.areaMm2 is not None else _("unknown"),
+        siteWord(row.site),
+        f"{row.areaMm2:.0f}",
         f"{row.maxCounts:.0f}",
         f"{row.uptakeRatio:.1f}",
         f"{row.probability:.2f}" if row.probability is not None else _("drawn"),

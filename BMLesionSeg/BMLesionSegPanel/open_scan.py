@@ -8,14 +8,17 @@ from BMLesionSegLib.errors import ViewsUnclear
 from BMLesionSegLib.reading import load_files
 from BMLesionSegMRML import volumes
 
+PLUGIN = "DICOMPlanarScintigraphyPlugin"
 
-def openScan(paths, askView):
+
+def openScan(paths, askView, addScan):
     """The views of one scan as volume nodes, by view name.
 
     Args:
         paths: one file, or two DICOM files of one view each.
         askView: called without arguments where the file does not tell its view; a ViewName, or None
             if the user does not know either.
+        addScan: of the logic, which remembers where the scan lies, for the export.
 
     Raises:
         BMLesionSegError: the library refuses the files.
@@ -28,29 +31,25 @@ def openScan(paths, askView):
         view = askView() if len(files) == 1 else None
         if view is None:
             raise
-        return volumes.addScan(load_files(files, view))
-    return throughDatabase(scan, files) or volumes.addScan(scan)
+        scan = load_files(files, view)
+    return throughDatabase(scan, files) or addScan(scan)
 
 
 def throughDatabase(scan, files):
-    """The views loaded by the DICOM plugin; None where there is no database or no DICOM."""
+    """The views loaded by our DICOM plugin; None where there is no database or no DICOM."""
     database = getattr(slicer, "dicomDatabase", None)
-    if scan.series_uid is None or database is None or not database.isOpen:
+    plugins = getattr(slicer.modules, "dicomPlugins", {})
+    if scan.series_uid is None or database is None or PLUGIN not in plugins:
         return None
-    from DICOMLib import DICOMUtils
+    import ctk
 
+    indexer = ctk.ctkDICOMIndexer()
     for file in files:
-        database.insert(str(file), False, False)
-    loaded = [slicer.mrmlScene.GetNodeByID(i) for i in DICOMUtils.loadSeriesByUID(seriesOf(files))]
-    nodes = next((volumes.viewsOf(node) for node in loaded if volumes.isView(node)), {})
-    return nodes if len(nodes) == len(scan.views) else None
-
-
-def seriesOf(files):
-    """The series that the files belong to."""
-    import pydicom
-
-    tag = "SeriesInstanceUID"
-    return sorted({str(pydicom.dcmread(f, specific_tags=[tag])[tag].value) for f in files})
-
-
+        indexer.addFile(database, str(file))
+    indexer.waitForImportFinished()
+    plugin = plugins[PLUGIN]()
+    for loadable in plugin.examineForImport([[str(file) for file in files]]):
+        node = plugin.load(loadable)
+        if node is not None and len(volumes.viewsOf(node)) == len(scan.views):
+            return volumes.viewsOf(node)
+    return None

@@ -8,6 +8,9 @@ import vtk
 from slicer.i18n import tr as _
 
 from BMLesionSegLib.errors import BMLesionSegError
+from BMLesionSegLib.scan import ViewName
+from BMLesionSegMRML.stock_volume import isStockVolume
+from BMLesionSegMRML.volumes import viewsOf
 from BMLesionSegPanel.device_line import DeviceLine
 from BMLesionSegPanel.display_box import DisplayBox
 from BMLesionSegPanel.editors import Editors
@@ -50,9 +53,17 @@ class Panel:
         self.threshold = ThresholdBox(self)
         self.export = ExportBox(self)
         self.scan = ScanBox(self)
+        # The display before the findings: what the table points at must be drawn by then.
         self._boxes = (
-            self.scan, self.model, self.device, self.run, self.findings, self.hotSpot,
-            self.display, self.threshold, self.export,
+            self.scan,
+            self.model,
+            self.device,
+            self.run,
+            self.display,
+            self.findings,
+            self.hotSpot,
+            self.threshold,
+            self.export,
         )
 
     # Life
@@ -78,6 +89,7 @@ class Panel:
         """The module is unloaded."""
         self.run.stop()
         self.exit()
+        self._follow(None)
         self.editors.close()
 
     def sceneStartsToClose(self):
@@ -85,7 +97,7 @@ class Panel:
         self.run.stop()
         self.hotSpot.putDown()
         self.display.exit()
-        self.review = None
+        self._follow(None)
         self.editors.letGo()
 
     def setParameterNode(self, parameters):
@@ -106,14 +118,16 @@ class Panel:
         """The chosen views, by view name."""
         if self.parameters is None:
             return {}
-        chosen = {"anterior": self.parameters.anteriorVolume}
-        chosen["posterior"] = self.parameters.posteriorVolume
+        chosen = {
+            ViewName.ANTERIOR: self.parameters.anteriorVolume,
+            ViewName.POSTERIOR: self.parameters.posteriorVolume,
+        }
         return {view: node for view, node in chosen.items() if node is not None}
 
     def pair(self):
         """The anterior and the posterior view, None for one that is not there."""
         chosen = self.volumes()
-        return chosen.get("anterior"), chosen.get("posterior")
+        return chosen.get(ViewName.ANTERIOR), chosen.get(ViewName.POSTERIOR)
 
     def isRunning(self):
         """Whether a run goes."""
@@ -122,8 +136,8 @@ class Panel:
     def chooseVolumes(self, nodes):
         """Choose a scan and show it."""
         with slicer.util.NodeModify(self.parameters):
-            self.parameters.anteriorVolume = nodes.get("anterior")
-            self.parameters.posteriorVolume = nodes.get("posterior")
+            self.parameters.anteriorVolume = nodes.get(ViewName.ANTERIOR)
+            self.parameters.posteriorVolume = nodes.get(ViewName.POSTERIOR)
         self.say("")
         self.refresh()
         self.display.showScan()
@@ -139,6 +153,8 @@ class Panel:
     def runEnded(self, run):
         """Show what came of it."""
         self.refresh()
+        if self.parameters is None:
+            return
         if self.review is not None:
             self.display.showScan()
             self.refresh()
@@ -160,7 +176,8 @@ class Panel:
         if self.parameters is None:
             return
         chosen = self.volumes()
-        self.review = self.logic.review(*self.pair()) if chosen else None
+        save = self.editors.saveState
+        self._follow(self.attempt(lambda: self.logic.review(*self.pair(), save)) if chosen else None)
         self.editors.show(self.review, chosen)
         for box in self._boxes:
             box.refresh()
@@ -186,9 +203,31 @@ class Panel:
             with slicer.util.tryWithErrorDisplay(_("This failed unexpectedly.")):
                 raise
 
+    def _follow(self, review):
+        if review is not self.review:
+            if self.review is not None:
+                self.review.changed.disconnect(self.refresh)
+            self.review = review
+            if review is not None:
+                review.changed.connect(self.refresh)
+
     def _parametersChanged(self, *_ignored):
         shown = tuple(node.GetID() for node in self.volumes().values())
         if shown != self._shown:
             self._shown = shown
             self.export.forget()
+            qt.QTimer.singleShot(0, self._completeScan)
         self.refresh()
+
+    def _completeScan(self):
+        """One view of a pair brings the other; a volume of Slicer's own reader becomes a pair."""
+        chosen = self.volumes()
+        if len(chosen) != 1:
+            return
+        (node,) = chosen.values()
+        if isStockVolume(node):
+            nodes = self.attempt(lambda: self.logic.convertStockVolume(node))
+        else:
+            nodes = viewsOf(node)
+        if nodes and nodes != chosen:
+            self.chooseVolumes(nodes)

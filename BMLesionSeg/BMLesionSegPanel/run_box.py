@@ -3,7 +3,7 @@
 import qt
 from slicer.i18n import tr as _
 
-from BMLesionSegMRML.run import RunState
+from BMLesionSegMRML.run import FINISHED, RunState
 from BMLesionSegPanel.sentences import sentenceFor
 
 
@@ -89,19 +89,25 @@ class RunBox:
             self._panel.runEnded(run)
 
 
-FINISHED = (RunState.DONE, RunState.CANCELLED, RunState.FAILED)
-
-
 def sentence(run):
     """What the run does, before it does it."""
     if run.state is RunState.FAILED:
         return sentenceFor(run.error)
     texts = {
         RunState.IDLE: "",
-        RunState.PREPARING: _("Loading PyTorch and the model, a few seconds..."),
+        RunState.PREPARING: preparation(run),
         RunState.RUNNING: _("Searching: step {done} of {total}"),
         RunState.IMPORTING: _("Putting the findings into the scene"),
         RunState.DONE: _("Done."),
         RunState.CANCELLED: _("Cancelled; nothing was changed."),
     }
     return texts[run.state].format(done=run.done, total=run.total)
+
+
+def preparation(run):
+    """What blocks for a few seconds next; each is done at most once a session."""
+    if "torch" not in run.seconds:
+        return _("Loading PyTorch, a few seconds...")
+    if "model" not in run.seconds:
+        return _("Loading the model...")
+    return _("Putting the model to work on the device...")

@@ -5,7 +5,7 @@ import slicer
 from slicer.i18n import tr as _
 
 from BMLesionSegLib.scan import ViewName
-from BMLesionSegMRML import volumes
+from BMLesionSegMRML import view_check, volumes
 from BMLesionSegPanel.open_scan import openScan
 from BMLesionSegPanel.words import evidenceWord, viewWord
 
@@ -33,10 +33,10 @@ class ScanBox:
         for button, tip in self._tips.items():
             button.toolTip = reason or tip
         lines = [
-            _("{view}: known by {evidence}").format(
-                view=viewWord(view), evidence=evidenceWord(volumes.evidenceOf(node).kind)
+            _("{views}: known by {evidence}").format(
+                views=" ".join(map(viewWord, views)), evidence=evidenceWord(kind)
             )
-            for view, node in nodes.items()
+            for kind, views in byEvidence(nodes).items()
         ]
         self._ui.evidenceLabel.text = "\n".join(lines)
         self._ui.evidenceLabel.visible = bool(lines)
@@ -45,12 +45,14 @@ class ScanBox:
         title, kinds = _("Open bone scan"), _("Bone scans: one file, or one file a view") + " (*)"
         paths = qt.QFileDialog.getOpenFileNames(slicer.util.mainWindow(), title, "", kinds)
         if paths:
-            self._panel.attempt(lambda: self._panel.chooseVolumes(openScan(paths, askView)))
+            nodes = self._panel.attempt(lambda: openScan(paths, askView, self._panel.logic.addScan))
+            if nodes:
+                self._panel.chooseVolumes(nodes)
 
     def _swap(self):
         nodes = self._panel.volumes()
         self._panel.attempt(
-            lambda: self._panel.chooseVolumes(volumes.swapViews(list(nodes.values())))
+            lambda: self._panel.chooseVolumes(view_check.swapViews(list(nodes.values())))
         )
 
     def _flip(self):
@@ -58,7 +60,7 @@ class ScanBox:
 
     def _flipAll(self):
         for node in self._panel.volumes().values():
-            volumes.flipView(node)
+            view_check.flipView(node)
         self._panel.refresh()
 
 
@@ -74,3 +76,11 @@ def askView():
         False,
     )
     return names.get(said)
+
+
+def byEvidence(nodes):
+    """The views that were known in the same way."""
+    found = {}
+    for view, node in nodes.items():
+        found.setdefault(volumes.evidenceOf(node).kind, []).append(view)
+    return found

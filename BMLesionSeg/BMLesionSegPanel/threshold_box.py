@@ -30,7 +30,7 @@ class ThresholdBox:
         if review is None:
             return _("The threshold can be moved after segmenting.")
         if review.previewReason():
-            return _("Frozen: a finding was edited or reviewed, or the run is not of this session.")
+            return review.previewReason()
         return ""
 
     def _changed(self, value):

@@ -21,7 +21,7 @@ def statusWord(status):
 
 def viewWord(view):
     """ANT or POST."""
-    return _("ANT") if view is ViewName.ANTERIOR else _("POST")
+    return _("ANT") if view == ViewName.ANTERIOR else _("POST")
 
 
 def siteWord(site):

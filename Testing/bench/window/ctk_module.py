@@ -1,10 +1,12 @@
 """``ctk``: the widgets that the module uses."""
 
-from PySide6 import QtCore, QtWidgets
+from typing import Any
+
+from PySide6 import QtCore, QtGui, QtWidgets
 
 
 class ctkCollapsibleButton(QtWidgets.QWidget):  # noqa: N801
-    """A heading that folds what lies below it."""
+    """A heading over the whole width that folds what lies below it."""
 
     contentsCollapsed = QtCore.Signal(bool)  # noqa: N815
 
@@ -13,22 +15,18 @@ class ctkCollapsibleButton(QtWidgets.QWidget):  # noqa: N801
         self._heading = QtWidgets.QToolButton(self)
         self._heading.setToolButtonStyle(QtCore.Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._heading.setCheckable(True)
-        self._heading.setAutoRaise(True)
-        self._heading.toggled.connect(lambda checked: self._fold(not checked))
-        self._collapsed = False
         self._heading.setChecked(True)
-        self.setContentsMargins(0, self._heading.sizeHint().height() + 2, 0, 0)
+        self._heading.toggled.connect(self._toggled)
+        self._fold()
 
     def _get_text(self) -> str:
-        return self._heading.text
+        return str(self._heading.text)
 
     def _set_text(self, text: str) -> None:
         self._heading.setText(text)
-        self._heading.resize(self._heading.sizeHint())
-        self._arrow()
 
     def _get_collapsed(self) -> bool:
-        return self._collapsed
+        return not self._heading.checked
 
     def _set_collapsed(self, collapsed: bool) -> None:
         self._heading.setChecked(not collapsed)
@@ -37,31 +35,47 @@ class ctkCollapsibleButton(QtWidgets.QWidget):  # noqa: N801
     collapsed = QtCore.Property(bool, _get_collapsed, _set_collapsed)
 
     def minimumSizeHint(self) -> QtCore.QSize:  # noqa: N802
-        """As wide as the heading at least."""
-        return super().minimumSizeHint().expandedTo(self._heading.sizeHint())
+        """As wide as the heading at least; folded, the heading alone."""
+        own = QtCore.QSize(0, 0) if self.collapsed else super().minimumSizeHint()
+        return own.expandedTo(self._heading.sizeHint())
 
     def sizeHint(self) -> QtCore.QSize:  # noqa: N802
-        """Folded, only the heading."""
-        return super().sizeHint().expandedTo(self._heading.sizeHint())
+        """The same."""
+        own = QtCore.QSize(0, 0) if self.collapsed else super().sizeHint()
+        return own.expandedTo(self._heading.sizeHint())
 
-    def childEvent(self, event: QtCore.QChildEvent) -> None:  # noqa: N802
-        """A child added to a folded button is folded too."""
-        super().childEvent(event)
+    def resizeEvent(self, event: QtGui.QResizeEvent) -> None:  # noqa: N802
+        """The heading stays as wide as its box."""
+        super().resizeEvent(event)
+        self._heading.resize(self.width, self._heading.sizeHint().height())
 
-    def _fold(self, collapsed: bool) -> None:
-        self._collapsed = collapsed
-        for child in self.findChildren(
-            QtWidgets.QWidget, "", QtCore.Qt.FindChildOption.FindDirectChildrenOnly
-        ):
-            if child is not self._heading:
-                child.setVisible(not collapsed)
-        self._arrow()
-        self.contentsCollapsed.emit(collapsed)
+    def showEvent(self, event: QtGui.QShowEvent) -> None:  # noqa: N802
+        """Children that came after the folding are folded too."""
+        super().showEvent(event)
+        self._fold()
 
-    def _arrow(self) -> None:
+    def _toggled(self, _unfolded: bool) -> None:
+        self._fold()
+        self.contentsCollapsed.emit(self.collapsed)
+
+    def _fold(self) -> None:
+        directly = QtCore.Qt.FindChildOption.FindDirectChildrenOnly
+        for child in self.findChildren(QtWidgets.QWidget, "", directly):
+            hidden_by_us = child.property("folded") is True
+            if child is self._heading:
+                continue
+            if self.collapsed and not child.isHidden():
+                child.setProperty("folded", True)
+                child.hide()
+            elif not self.collapsed and hidden_by_us:
+                child.setProperty("folded", False)
+                child.show()
         kinds = QtCore.Qt.ArrowType
-        self._heading.setArrowType(kinds.RightArrow if self._collapsed else kinds.DownArrow)
-        self._heading.resize(self._heading.sizeHint())
+        self._heading.setArrowType(kinds.RightArrow if self.collapsed else kinds.DownArrow)
+        height = self._heading.sizeHint().height()
+        self.setContentsMargins(0, height + 2, 0, 0)
+        self.setMaximumHeight(height if self.collapsed else 16777215)
+        self.updateGeometry()
 
 
 class ctkSliderWidget(QtWidgets.QWidget):  # noqa: N801
@@ -81,19 +95,16 @@ class ctkSliderWidget(QtWidgets.QWidget):  # noqa: N801
         self._slider.valueChanged.connect(self._moved)
         self._box.valueChanged.connect(self._changed)
 
-    def _of_box(name: str) -> property:  # type: ignore[misc] # noqa: N805
-        return property(
+    def _of_box(kind: type, name: str) -> Any:  # type: ignore[misc] # noqa: N805
+        return QtCore.Property(
+            kind,
             lambda self: getattr(self._box, name),
             lambda self, value: setattr(self._box, name, value),
         )
 
-    minimum, maximum, singleStep = _of_box("minimum"), _of_box("maximum"), _of_box("singleStep")  # noqa: N815
-    decimals, suffix = _of_box("decimals"), _of_box("suffix")
-    value = property(lambda self: self._box.value, lambda self, value: self._box.setValue(value))
-
-    def setValue(self, value: float) -> None:  # noqa: N802
-        """Within minimum and maximum."""
-        self._box.setValue(value)
+    minimum, maximum = _of_box(float, "minimum"), _of_box(float, "maximum")
+    singleStep, decimals = _of_box(float, "singleStep"), _of_box(int, "decimals")  # noqa: N815
+    value = _of_box(float, "value")
 
     def _moved(self, position: int) -> None:
         span = self._box.maximum - self._box.minimum
@@ -107,29 +118,12 @@ class ctkSliderWidget(QtWidgets.QWidget):  # noqa: N801
         self.valueChanged.emit(value)
 
 
-class ctkPathLineEdit(QtWidgets.QWidget):  # noqa: N801
-    """A path to type or to choose."""
+class ctkDICOMIndexer(QtCore.QObject):  # noqa: N801
+    """Imports files into the DICOM database."""
 
-    currentPathChanged = QtCore.Signal(str)  # noqa: N815
+    def addFile(self, database: Any, path: str) -> None:  # noqa: N802
+        """The file stays where it is."""
+        database.addFile(path)
 
-    def __init__(self, parent: QtWidgets.QWidget | None = None) -> None:
-        super().__init__(parent)
-        layout = QtWidgets.QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        self._edit = QtWidgets.QLineEdit(self)
-        button = QtWidgets.QToolButton(self)
-        button.setText("...")
-        layout.addWidget(self._edit, 1)
-        layout.addWidget(button)
-        self._edit.textChanged.connect(self.currentPathChanged)
-
-    def _get_path(self) -> str:
-        return self._edit.text
-
-    def _set_path(self, path: str) -> None:
-        self._edit.setText(path)
-
-    currentPath = QtCore.Property(str, _get_path, _set_path)  # noqa: N815
-    Files, Dirs = 0x002, 0x001
-
-
+    def waitForImportFinished(self) -> None:  # noqa: N802
+        """In the application the import goes on in the background."""

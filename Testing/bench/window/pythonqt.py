@@ -74,6 +74,9 @@ def as_property(kind: type, name: str, described: QtCore.QMetaProperty) -> prope
 def set_known_attribute(self: QtCore.QObject, name: str, value: Any) -> None:
     """Set a property, or an attribute of a class written in Python; refuse all else."""
     for kind in type(self).__mro__:
+        if isinstance(vars(kind).get(name), QtCore.Property):
+            self.setProperty(name, value)
+            return
         if name in vars(kind):
             setter = getattr(vars(kind)[name], "__set__", None)
             if setter is not None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6 import QtCore, QtGui, QtWidgets
 
+from Testing.bench.scripted import i18n
 from Testing.bench.window.contract import contract_names
 from Testing.bench.window.dialogs import QFileDialog, QInputDialog
 from Testing.bench.window.pythonqt import behave_as_pythonqt
@@ -49,6 +50,15 @@ def make_qt() -> ModuleType:
     return qt
 
 
+class Translator(QtCore.QTranslator):
+    """Texts of .ui files in the language that ``slicer.i18n`` speaks."""
+
+    def translate(self, _context: str, text: str, *_: Any) -> str | None:
+        """None is: no translation."""
+        spoken = i18n.tr(text) if text else text
+        return None if spoken == text else spoken
+
+
 def application() -> QtWidgets.QApplication:
     """The one QApplication, off-screen, with the style and the fonts that Slicer's look needs."""
     app = QtWidgets.QApplication.instance()
@@ -56,4 +66,6 @@ def application() -> QtWidgets.QApplication:
         QtCore.QCoreApplication.setAttribute(QtCore.Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         app = QtWidgets.QApplication([sys.argv[0], "-platform", "offscreen"])
         app.setStyle("fusion")
+        translator = Translator(app)
+        app.installTranslator(translator)
     return app
