@@ -5,8 +5,6 @@ put on the screen by a plain image mapper, which in the application is CTK's lig
 schedules a drawing, so ``picture()`` draws; Slicer's own mouse and key handling is missing.
 """
 
-from pathlib import Path
-
 import numpy as np
 import slicer
 import vtk
@@ -126,10 +124,3 @@ class SliceWidget:
         self._view.close()
         slicer.app.applicationLogic().GetSliceLogics().RemoveItem(self._logic)
         self._logic.SetMRMLScene(None)
-
-
-def save_side_by_side(pictures: list[np.ndarray], path: Path) -> None:
-    """One PNG of several views, as the layout places them."""
-    from PIL import Image
-
-    Image.fromarray(np.concatenate(pictures, axis=1)).save(path)
