@@ -10,7 +10,7 @@ from slicer.i18n import tr as _
 from BMLesionSegLib.errors import BMLesionSegError
 from BMLesionSegLib.scan import ViewName
 from BMLesionSegMRML.stock_volume import isStockVolume
-from BMLesionSegMRML.volumes import viewsOf
+from BMLesionSegMRML.volumes import isView, viewsOf
 from BMLesionSegPanel.device_line import DeviceLine
 from BMLesionSegPanel.display_box import DisplayBox
 from BMLesionSegPanel.editors import Editors
@@ -74,6 +74,8 @@ class Panel:
         hide = self.display.setContoursVisible
         self._keys = ReviewKeys(self.findings, hide, slicer.app, window)
         self.editors.enter()
+        if not self.volumes():
+            self._takeNewestScan()
         self.refresh()
 
     def exit(self):
@@ -135,9 +137,7 @@ class Panel:
 
     def chooseVolumes(self, nodes):
         """Choose a scan and show it."""
-        with slicer.util.NodeModify(self.parameters):
-            self.parameters.anteriorVolume = nodes.get(ViewName.ANTERIOR)
-            self.parameters.posteriorVolume = nodes.get(ViewName.POSTERIOR)
+        self._setVolumes(nodes)
         self.say("")
         self.refresh()
         self.display.showScan()
@@ -218,6 +218,18 @@ class Panel:
             self.export.forget()
             qt.QTimer.singleShot(0, self._completeScan)
         self.refresh()
+
+    def _takeNewestScan(self):
+        """Somebody who comes from Sample Data or DICOM need not choose what was just loaded."""
+        views = filter(isView, slicer.util.getNodesByClass("vtkMRMLScalarVolumeNode"))
+        newest = next(reversed(list(views)), None)
+        if newest is not None:
+            self._setVolumes(viewsOf(newest))
+
+    def _setVolumes(self, nodes):
+        with slicer.util.NodeModify(self.parameters):
+            self.parameters.anteriorVolume = nodes.get(ViewName.ANTERIOR)
+            self.parameters.posteriorVolume = nodes.get(ViewName.POSTERIOR)
 
     def _completeScan(self):
         """One view of a pair brings the other; a volume of Slicer's own reader becomes a pair."""

@@ -44,7 +44,9 @@ def views(application):
     import slicer
 
     from Testing.bench.views.layout_manager import OffscreenLayoutManager
+    from Testing.bench.views.offscreen import need_offscreen
 
+    need_offscreen()
     manager = OffscreenLayoutManager(slicer.mrmlScene)
     application.layout_manager = manager
     yield manager
@@ -59,3 +61,32 @@ def opened(views):
     module = ModuleWindow()
     yield module
     module.close()
+
+
+@pytest.fixture
+def user(opened, known_network):
+    """At the opened module."""
+    from Testing.widget.user import User
+
+    return User(opened)
+
+
+@pytest.fixture
+def known_network(monkeypatch):
+    """A network whose answer is known and which takes no time; torch itself is real."""
+    import torch  # noqa: F401
+
+    from BMLesionSegMRML.models import Models
+    from Testing.library.pointwise import PointwiseBundle
+
+    bundle = PointwiseBundle()
+    monkeypatch.setattr(Models, "bundle", lambda _self, _path: bundle)
+    return bundle.module
+
+
+@pytest.fixture(scope="session")
+def scan_file(tmp_path_factory):
+    """Ten hot spots; a file name as users have them."""
+    from Testing.widget.spotted_scan import spotted_file
+
+    return spotted_file(tmp_path_factory.mktemp("Szintigrafie größe") / "Müller 骨扫描.dcm")
