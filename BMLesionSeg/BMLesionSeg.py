@@ -199,7 +199,7 @@ class BMLesionSegLogic(ScriptedLoadableModuleLogic):
             device: "auto", "cpu", "cuda" or "mps".
             threshold: probability from which a pixel is called lesion; the model's own if None.
             modelPath: folder or name of a model; the shipped one if None.
-            saveState: called before an older, untouched result is replaced.
+            saveState: called with the views whose older, untouched result is replaced.
             progress: called with the run before every step.
             cancelled: asked before every step.
 

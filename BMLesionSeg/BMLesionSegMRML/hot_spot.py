@@ -1,6 +1,6 @@
 """Add the hot spot at a click to a review."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -19,6 +19,7 @@ from BMLesionSegLib.lesions import (
 )
 from BMLesionSegLib.scan import ViewName
 from BMLesionSegMRML.measured_view import UNKNOWN, MeasuredView
+from BMLesionSegMRML.result import SaveState
 from BMLesionSegMRML.segmentations import addSegment, segmentsOf, volumeOf
 
 DRAWN_BY = f"hot-spot {__version__}"
@@ -29,7 +30,7 @@ def addHotSpot(
     name: ViewName,
     ras: tuple[float, float, float],
     views: Mapping[ViewName, MeasuredView],
-    saveState: Callable[[], None],
+    saveState: SaveState,
 ) -> int:
     """Outline the spot and add it as a metastasis; the number of its finding.
 
@@ -47,7 +48,7 @@ def addHotSpot(
     findings = number_findings([*lesions, NumberedLesion(lesion, None)], measured.view.spacing[0])
     number = next(finding.number for finding in findings if lesion in finding.lesions)
     facts = lesion_segment(lesion, number)
-    saveState()
+    saveState((name,))
     addSegment(measured.node, replace(facts, tags=facts.tags | {MODEL_TAG: DRAWN_BY}), mask)
     return number
 

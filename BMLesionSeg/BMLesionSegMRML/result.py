@@ -21,12 +21,13 @@ from BMLesionSegMRML.untouched import COUNT, touched
 from BMLesionSegMRML.volumes import VolumeNode, addScan
 
 Segments = list[tuple[str, slicer.vtkSegment]]
+SaveState = Callable[[tuple[ViewName, ...]], None]
 
 
 def putIntoScene(
     segmentation: Segmentation,
     volumes: Mapping[ViewName, VolumeNode],
-    saveState: Callable[[], None] | None = None,
+    saveState: SaveState | None = None,
 ) -> dict[ViewName, SegmentationNode]:
     """Show what a run has found.
 
@@ -36,7 +37,7 @@ def putIntoScene(
     Args:
         segmentation: a run's outcome.
         volumes: of its views; where there are none, the scan is added.
-        saveState: remembers the segmentations for the editors' Undo.
+        saveState: remembers the segmentations of the views it is given, for the editors' Undo.
     """
     added: list[slicer.vtkMRMLNode] = []
     before: dict[SegmentationNode, Segments] = {}
@@ -46,7 +47,7 @@ def putIntoScene(
         ready = readySegments(segmentation, volumes)
         nodes = replaceable(volumes)
         if nodes and saveState is not None:
-            saveState()
+            saveState(tuple(nodes))
         before = {node: list(segmentsOf(node).items()) for node in nodes.values()}
         nodes = nodes or {name: addSegmentation(volumes[name]) for name in ready}
         for name, segments in ready.items():

@@ -3,7 +3,7 @@
 The scene is the truth: everything is read from the segmentations, whoever has changed them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
@@ -21,7 +21,7 @@ from BMLesionSegMRML.export import exportScan, resultOf
 from BMLesionSegMRML.finding_row import FindingRow, rowOf
 from BMLesionSegMRML.hot_spot import addHotSpot
 from BMLesionSegMRML.measured_view import MeasuredView
-from BMLesionSegMRML.result import fill, readySegments
+from BMLesionSegMRML.result import SaveState, fill, readySegments
 from BMLesionSegMRML.segment_tags import describe, tagOf
 from BMLesionSegMRML.segmentation_watch import SegmentationWatch
 from BMLesionSegMRML.segmentations import SegmentationNode, segmentsOf, volumeOf
@@ -46,7 +46,7 @@ class Review:
         segmentations: Mapping[ViewName, SegmentationNode],
         files: SourceFiles,
         kept: Segmentation | None = None,
-        saveState: Callable[[], None] | None = None,
+        saveState: SaveState | None = None,
     ) -> None:
         """Begin, or take up again.
 
@@ -54,7 +54,8 @@ class Review:
             segmentations: one node a view, each on its volume.
             files: where the scan's DICOM files may be found.
             kept: the run's outcome with its probabilities, for the threshold preview.
-            saveState: remembers the segmentations for the editors' Undo, before every change.
+            saveState: called before every change with the views that will change, so that the
+                editors' Undo can take it back.
         """
         self.changed = Signal()
         self.segmentations = dict(segmentations)
@@ -197,7 +198,8 @@ class Review:
         findings = list(findings)
         if not findings:
             return
-        self._saveState()
+        changing = {lesion.view for finding in findings for lesion in finding.lesions}
+        self._saveState(tuple(name for name in ViewName if name in changing))
         with self._watch.quiet():
             for finding in findings:
                 for lesion in finding.lesions:
@@ -220,5 +222,5 @@ class Review:
                         describe(segment, lesion_segment(lesion, finding.number))
 
 
-def nothing() -> None:
+def nothing(_views: tuple[ViewName, ...]) -> None:
     """Remember nothing."""

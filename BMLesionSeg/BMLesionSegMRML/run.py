@@ -17,7 +17,7 @@ from BMLesionSegLib.errors import BMLesionSegError, Cancelled, ViewsUnclear
 from BMLesionSegLib.inference import Segmentation, Step
 from BMLesionSegLib.scan import BoneScan, ViewName
 from BMLesionSegMRML.models import Models
-from BMLesionSegMRML.result import putIntoScene
+from BMLesionSegMRML.result import SaveState, putIntoScene
 from BMLesionSegMRML.segmentations import SegmentationNode
 from BMLesionSegMRML.signal import Signal
 from BMLesionSegMRML.torch_door import TorchDoor
@@ -65,7 +65,7 @@ class Run(VTKObservationMixin):
         device: str,
         threshold: float | None,
         modelPath: str | None,
-        saveState: Callable[[], None] | None,
+        saveState: SaveState | None,
     ) -> None:
         """Nothing is loaded yet.
 
@@ -77,7 +77,7 @@ class Run(VTKObservationMixin):
             device: "auto", "cpu", "cuda" or "mps".
             threshold: the model's own if None.
             modelPath: folder or name of a model, None for the shipped one.
-            saveState: remembers segmentations that are about to be replaced.
+            saveState: remembers the segmentations of these views, about to be replaced.
         """
         super().__init__()
         self.changed = Signal()

@@ -9,6 +9,7 @@ from BMLesionSegLib.errors import BMLesionSegError, Cancelled, DeviceRefused
 from BMLesionSegLib.inference import Segmentation
 from BMLesionSegLib.scan import BoneScan, ViewName
 from BMLesionSegMRML.models import Models
+from BMLesionSegMRML.result import SaveState
 from BMLesionSegMRML.review import Review
 from BMLesionSegMRML.run import Run, RunState
 from BMLesionSegMRML.segmentations import SegmentationNode, segmentationsOf
@@ -64,7 +65,7 @@ class Sessions(VTKObservationMixin):
         device: str,
         threshold: float | None,
         modelPath: str | None,
-        saveState: Callable[[], None] | None,
+        saveState: SaveState | None,
     ) -> Run:
         """A run of these volumes, not begun yet.
 
@@ -115,7 +116,7 @@ class Sessions(VTKObservationMixin):
         self,
         anterior: VolumeNode | None,
         posterior: VolumeNode | None = None,
-        saveState: Callable[[], None] | None = None,
+        saveState: SaveState | None = None,
     ) -> Review | None:
         """The review of the newest segmentations, None where there are none.
 

@@ -71,18 +71,21 @@ class Editors:
             editor.setParent(None)
             editor.deleteLater()
 
-    def saveState(self):
-        """Remember both segmentations: one step, taken back by one undo."""
-        for editor in self._used():
-            editor.saveStateForUndo()
-        self._edits.saved()
+    def saveState(self, views):
+        """Remember the segmentations of these views: one step, taken back by one undo.
+
+        Only what is about to change: an editor skips a state that equals the present one, so that
+        an undo in both views would take an older step back in the view that did not change.
+        """
+        for view in views:
+            self._editors[view].saveStateForUndo()
+        self._edits.saved(views)
 
     def undo(self):
-        """Take back the last step of the review in both views."""
+        """Take back the last step of the review in the views that it changed."""
         with self._edits.paused():
-            for editor in self._used():
-                editor.undo()
-        self._edits.undone()
+            for view in self._edits.undone():
+                self._editors[view].undo()
 
     def undoBlockedReason(self):
         """Why the review's last step cannot be taken back; empty if it can."""
@@ -93,9 +96,6 @@ class Editors:
     def ownChange(self):
         """A context in which changes of the segmentations are not the user's painting."""
         return self._edits.paused()
-
-    def _used(self):
-        return [editor for editor in self._editors.values() if editor.segmentationNode()]
 
     def _activate(self, *_ignored):
         """Show one editor; only that one, unfolded, has the keys."""

@@ -1,6 +1,6 @@
 """Who changed the segmentations last: the review or the user's brush.
 
-The review remembers both views at every step, the brush only the view that it paints in. Taking
+The review remembers the views that a step changes, the brush the view that it paints in. Taking
 back a step of the review is right only while nobody has painted since, so that is watched.
 """
 
@@ -11,7 +11,7 @@ class HandEdits:
     """Steps of the review, and whether strokes came after the last one.
 
     Attributes:
-        steps: for each step of the review, whether strokes came before it.
+        steps: for each step of the review, whether strokes came before it, and its views.
         sinceSaved: whether strokes came after the last step.
     """
 
@@ -32,15 +32,17 @@ class HandEdits:
             event = segmentation.SourceRepresentationModified
             self._observed[view] = segmentation, segmentation.AddObserver(event, self._modified)
 
-    def saved(self):
-        """The review is about to change something."""
-        self.steps.append(self.sinceSaved)
+    def saved(self, views):
+        """The review is about to change something in these views."""
+        self.steps.append((self.sinceSaved, tuple(views)))
         self.sinceSaved = False
 
     def undone(self):
-        """The review's last step was taken back."""
-        if self.steps:
-            self.sinceSaved = self.steps.pop()
+        """The review's last step is taken back: the views that it changed."""
+        if not self.steps:
+            return ()
+        self.sinceSaved, views = self.steps.pop()
+        return views
 
     @contextmanager
     def paused(self):
