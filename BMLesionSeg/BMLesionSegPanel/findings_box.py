@@ -57,7 +57,6 @@ class FindingsBox:
         """All at once; one undo step."""
         if self._rows:
             self._panel.attempt(lambda: self._panel.change(self._panel.review.acceptRemaining))
-            self._panel.refresh()
 
     def choose(self, number):
         """Choose a finding from elsewhere."""
@@ -71,7 +70,6 @@ class FindingsBox:
         if number is not None:
             change, review = self._panel.change, self._panel.review
             self._panel.attempt(lambda: change(review.setStatus, number, status))
-            self._panel.refresh()
 
     def _advance(self):
         numbers = list(self._rows)
