@@ -1,6 +1,7 @@
 """``lesions.csv``: one row a lesion, for spreadsheets and statistics."""
 
 import csv
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -62,6 +63,6 @@ def row(finding: int, lesion: Lesion) -> tuple[str, ...]:
         f"{lesion.mean_counts:.2f}",
         f"{lesion.total_counts:.0f}",
         f"{lesion.uptake_ratio:.2f}",
-        f"{lesion.mean_probability:.3f}",
+        "" if math.isnan(lesion.mean_probability) else f"{lesion.mean_probability:.3f}",
         RESEARCH_USE,
     )

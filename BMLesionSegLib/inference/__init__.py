@@ -2,5 +2,6 @@
 
 from BMLesionSegLib.inference.segmentation import RunRecord, Segmentation, ViewResult
 from BMLesionSegLib.inference.segmenter import Segmenter, Step
+from BMLesionSegLib.inference.threshold_preview import at_threshold
 
-__all__ = ["RunRecord", "Segmentation", "Segmenter", "Step", "ViewResult"]
+__all__ = ["RunRecord", "Segmentation", "Segmenter", "Step", "ViewResult", "at_threshold"]

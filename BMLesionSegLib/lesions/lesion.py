@@ -32,7 +32,7 @@ class Lesion:
         mean_counts: a pixel.
         total_counts: of all its pixels.
         uptake_ratio: mean counts over the view's median skeletal uptake.
-        mean_probability: of the network, over its pixels.
+        mean_probability: of the network, over its pixels; NaN where its map was not kept.
         left_of_midline_mm: of the centroid, to the patient's left; right is negative.
         site: level and side of the patient.
         segment_id: of its segment in exported files.

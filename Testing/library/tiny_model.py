@@ -1,6 +1,11 @@
 """The smallest network of the project, and the manifest of a model made of it."""
 
-from BMLesionSegLib.bundles import BundleInput, Manifest
+from pathlib import Path
+
+import numpy as np
+
+from BMLesionSegLib.bundles import BundleInput, Manifest, write_bundle
+from BMLesionSegLib.networks import build_network
 
 TINY = {
     "features": (4, 4, 4, 8),
@@ -28,3 +33,15 @@ def tiny_manifest(name: str = "tiny", cap: float | None = 3.0) -> Manifest:
         labels=("metastasis",),
         training={"data": "none", "seed": 0, "command": "none", "steps": 0},
     )
+
+
+def write_tiny_model(folder: Path) -> Path:
+    """A tiny model on disk, random weights; the same every time."""
+    import torch
+
+    torch.manual_seed(1)
+    network = build_network("multi_attention", TINY).eval()
+    image = np.random.default_rng(0).random((256, 256), dtype=np.float32)
+    card = "# Tiny\n\nTrained on nothing."
+    write_bundle(folder, network.state_dict(), tiny_manifest(), card, image)
+    return folder

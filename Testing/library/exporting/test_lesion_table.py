@@ -1,10 +1,11 @@
 """The table says what the lesions say."""
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 from BMLesionSegLib import RESEARCH_USE
-from BMLesionSegLib.exporting.lesion_table import COLUMNS, write_lesion_table
+from BMLesionSegLib.exporting.lesion_table import COLUMNS, row, write_lesion_table
 from BMLesionSegLib.inference import Segmentation
 
 
@@ -44,3 +45,8 @@ def test_without_findings_the_header_stands_alone(tmp_path: Path):
     path = tmp_path / "lesions.csv"
     write_lesion_table(path, ())
     assert path.read_bytes() == (",".join(COLUMNS) + "\n").encode()
+
+
+def test_an_unknown_probability_is_left_empty(segmentation: Segmentation):
+    lesion = replace(segmentation.findings[0].lesions[0], mean_probability=float("nan"))
+    assert row(1, lesion)[COLUMNS.index("mean_probability")] == ""

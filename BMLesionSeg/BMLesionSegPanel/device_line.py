@@ -1,0 +1,51 @@
+"""What will really compute, said before the run.
+
+Only torch knows which devices work, and importing it takes seconds. So it is imported when the user
+has chosen a scan, announced before it blocks, and never when the module is merely opened.
+"""
+
+import sys
+
+from slicer.i18n import tr as _
+
+from BMLesionSegLib.errors import DeviceRefused
+from BMLesionSegLib.inference.devices import choose_device, thread_count
+from BMLesionSegPanel.sentences import sentenceFor
+
+
+class DeviceLine:
+    """The line "Device:"."""
+
+    def __init__(self, panel):
+        self._panel = panel
+        self._label = panel.ui.deviceLabel
+
+    def refresh(self):
+        """Say what is known without importing anything."""
+        self._panel.ui.deviceSelector.enabled = not self._panel.isRunning()
+        if not self._panel.logic.torchInstalled():
+            self._label.text = _("PyTorch is missing; you are asked before it is installed.")
+        elif "torch" not in sys.modules:
+            self._label.text = _("Known as soon as PyTorch is loaded.")
+        else:
+            self._sayDevice()
+
+    def load(self):
+        """Import torch, with a word before it blocks."""
+        if self._panel.logic.torchInstalled() and "torch" not in sys.modules:
+            self._label.text = _("Loading PyTorch, a few seconds...")
+            self._label.repaint()
+            import torch  # noqa: F401
+        self.refresh()
+
+    def _sayDevice(self):
+        try:
+            device = choose_device(self._panel.parameters.device.value)
+        except DeviceRefused as error:
+            self._label.text = sentenceFor(error)
+            return
+        if device.kind == "cpu":
+            text = _("CPU (threads: {threads})").format(threads=thread_count())
+        else:
+            text = device.text
+        self._label.text = text

@@ -1,0 +1,1 @@
+# Slicer packs what is installed.

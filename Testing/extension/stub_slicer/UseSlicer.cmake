@@ -1,0 +1,36 @@
+# A file listed but absent stops the configuration; a file not listed is not installed.
+macro(slicerMacroBuildScriptedModule)
+  cmake_parse_arguments(STUB "WITH_GENERIC_TESTS;WITH_SUBDIR" "NAME" "SCRIPTS;RESOURCES" ${ARGN})
+  if(STUB_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "unknown keywords: ${STUB_UNPARSED_ARGUMENTS}")
+  endif()
+  set(stub_built ${CMAKE_BINARY_DIR}/${Slicer_QTSCRIPTEDMODULES_LIB_DIR})
+  set(stub_installed ${stub_built}/)
+  if(STUB_WITH_SUBDIR)
+    # The subfolder is called as the source folder is.
+    get_filename_component(stub_folder ${CMAKE_CURRENT_SOURCE_DIR} NAME)
+    set(stub_built ${stub_built}/${stub_folder})
+    set(stub_installed ${stub_built})
+  endif()
+  set(stub_copies)
+  foreach(file IN LISTS STUB_SCRIPTS STUB_RESOURCES)
+    if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+      message(FATAL_ERROR "${STUB_NAME} lists ${file}, which does not exist")
+    endif()
+    list(APPEND stub_copies
+      COMMAND ${CMAKE_COMMAND} -E copy ${CMAKE_CURRENT_SOURCE_DIR}/${file} ${stub_built}/${file})
+  endforeach()
+  add_custom_target(Copy${STUB_NAME} ALL ${stub_copies})
+  install(DIRECTORY "${stub_installed}" DESTINATION "${Slicer_INSTALL_QTSCRIPTEDMODULES_LIB_DIR}"
+    COMPONENT RuntimeLibraries)
+endmacro()
+
+# A test's name is the script's; a missing script would only fail when it runs.
+macro(slicer_add_python_unittest)
+  cmake_parse_arguments(STUB "" "SCRIPT;TESTNAME_PREFIX" "SLICER_ARGS" ${ARGN})
+  if(NOT EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/${STUB_SCRIPT})
+    message(FATAL_ERROR "the test ${STUB_SCRIPT} does not exist")
+  endif()
+  get_filename_component(stub_test ${STUB_SCRIPT} NAME_WE)
+  add_test(NAME py_${stub_test} COMMAND ${CMAKE_COMMAND} -E true)
+endmacro()

@@ -1,0 +1,233 @@
+"""One run at a time, cancelled or failed anywhere: the scene is then as it was, and says why."""
+
+import sys
+
+import pytest
+import slicer
+
+from BMLesionSegLib.errors import DeviceRefused
+from BMLesionSegLib.inference import devices
+from BMLesionSegLib.scan import BoneScan, ViewName
+from Testing.library.scans import SPACING, body_pair, scan_of
+from Testing.widget.spotted_scan import FINDINGS, spotted_counts
+
+
+def add_scan(views=tuple(ViewName)) -> dict:
+    return added(scan_of(spotted_counts(), SPACING), views)
+
+
+def add_small_scan(views) -> dict:
+    return added(scan_of(body_pair((512, 128)), (4.52, 4.52)), views)
+
+
+def added(whole, views) -> dict:
+    from BMLesionSegMRML.volumes import addScan
+
+    return addScan(BoneScan(tuple(view for view in whole if view.name in views), "spotted"))
+
+
+def nodes() -> set[str]:
+    """Of everything that a run could add; display nodes and views are the display's own."""
+    kinds = ("vtkMRMLVolumeNode", "vtkMRMLSegmentationNode", "vtkMRMLScriptedModuleNode")
+    return {node.GetID() for kind in kinds for node in slicer.util.getNodesByClass(kind)}
+
+
+SLOW = pytest.mark.slow
+
+
+@pytest.mark.parametrize("sides", [tuple(ViewName), (ViewName.POSTERIOR,)])
+@pytest.mark.parametrize("batch", [pytest.param(1, marks=SLOW), pytest.param(2, marks=SLOW), 14])
+def test_cancel_before_every_step(user, monkeypatch, batch, sides):
+    monkeypatch.setattr(devices, "CPU_BATCH", batch)
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_small_scan(sides))
+    user.wait()
+    before = nodes()
+    steps = 0
+    while cancelled_at(user, steps):
+        assert ui.statusLabel.text == "Cancelled; nothing was changed."
+        assert nodes() == before
+        assert ui.segmentButton.text == "Segment metastases"
+        assert not ui.progressBar.isVisible()
+        assert panel.review is None
+        steps += 1
+    tiles = 7 * len(sides)
+    # Torch, model, device; preparing, cutting, a batch each; importing.
+    assert steps == 3 + 2 + -(-tiles // batch) + 1
+    assert ui.statusLabel.text == "Done."
+    assert nodes() > before
+
+
+def cancelled_at(user, step):
+    """Run, press Cancel when this step is announced; whether the run came to that step."""
+    panel, ui = user.window.widget.panel, user.window.ui
+    announced = []
+
+    def cancel():
+        announced.append(ui.segmentButton.text)
+        if len(announced) == step + 1 and panel.isRunning():
+            ui.segmentButton.click()
+
+    start = panel.logic.start
+
+    def start_watched(*arguments, **named):
+        run = start(*arguments, **named)
+        run.changed.connect(cancel)
+        return run
+
+    panel.logic.start = start_watched
+    user.segment()
+    panel.logic.start = start
+    return len(announced) > step + 1 or "Cancelled" in ui.statusLabel.text
+
+
+FAILURES = {
+    "torch": ("BMLesionSegMRML.run", "Run._importTorch"),
+    "model": ("BMLesionSegMRML.models", "Models.bundle"),
+    "device": ("BMLesionSegMRML.models", "Models.segmenter"),
+    "prepare": ("BMLesionSegLib.inference.segmenter", "prepare"),
+    "network": ("BMLesionSegLib.inference.prediction", "TileNetwork._forward"),
+    "lesions": ("BMLesionSegLib.inference.segmenter", "find_lesions"),
+    "quality": ("BMLesionSegLib.inference.segmenter", "assess"),
+    "import": ("BMLesionSegMRML.run", "putIntoScene"),
+}
+
+
+@pytest.mark.parametrize("stage", FAILURES)
+def test_a_failure_at_any_stage_is_one_sentence(user, monkeypatch, stage):
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_small_scan(tuple(ViewName)))
+    user.wait()
+    before = nodes()
+    foreseen = DeviceRefused("memory suffices", "it ran out", "Close other programs.")
+    sentences = {
+        foreseen: "This device cannot do the work: choose Automatic or CPU.",
+        OSError("disk"): "This did not work; the details are in the tooltip.",
+    }
+    for error, sentence in sentences.items():
+        with monkeypatch.context() as patch:
+            break_stage(patch, stage, error)
+            user.segment()
+        assert ui.statusLabel.text == sentence
+        assert ui.statusLabel.toolTip == str(error)
+        assert nodes() == before
+        assert ui.segmentButton.isEnabled()
+
+
+def break_stage(patch, stage, error):
+    """Let this stage raise this error."""
+    module, name = FAILURES[stage]
+
+    def fail(*_arguments, **_named):
+        raise error
+
+    *owners, last = name.split(".")
+    target = sys.modules[module]
+    for owner in owners:
+        target = getattr(target, owner)
+    patch.setattr(target, last, fail)
+
+
+def test_scene_closed_in_mid_run(user):
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    user.click(ui.segmentButton)
+    panel.run._step()
+    assert panel.isRunning()
+    slicer.mrmlScene.Clear(0)
+    user.wait()
+    assert not panel.isRunning()
+    assert panel.volumes() == {}
+    assert ui.segmentButton.text == "Segment metastases"
+    assert not ui.segmentButton.isEnabled()
+    assert slicer.util.getNodesByClass("vtkMRMLSegmentationNode") == []
+
+
+def test_the_module_is_reloaded_in_mid_run(user, scan_file):
+    panel = user.window.widget.panel
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    user.click(user.window.ui.segmentButton)
+    panel.run._step()
+    old = user.window.widget
+    old.onReload()
+    user.wait()
+    assert not panel.isRunning()
+    assert user.window.widget is not old
+    assert type(user.window.widget.panel) is not type(panel)
+    # The scene, and with it the choice of the scan, outlives the reload.
+    assert len(user.window.widget.panel.volumes()) == 2
+    user.window.widget.enter()
+    user.wait()
+    user.click(user.window.ui.segmentButton)
+    user.click(user.window.ui.segmentButton)
+    user.wait_for_run()
+    assert user.window.ui.statusLabel.text == "Cancelled; nothing was changed."
+
+
+def test_two_scans_in_turn_keep_their_findings(user):
+    panel, ui = user.window.widget.panel, user.window.ui
+    first, second = add_scan(), add_scan((ViewName.POSTERIOR,))
+    panel.chooseVolumes(first)
+    user.wait()
+    user.segment()
+    assert ui.findingsTable.rowCount == FINDINGS
+    panel.chooseVolumes(second)
+    user.wait()
+    assert ui.findingsTable.rowCount == 0
+    assert ui.headlineLabel.text == "Not segmented yet."
+    user.segment()
+    assert ui.findingsTable.rowCount == 7
+    panel.chooseVolumes(first)
+    user.wait()
+    assert ui.findingsTable.rowCount == FINDINGS
+    assert ui.statusLabel.text == ""
+
+
+def test_a_second_run_leaves_a_reviewed_segmentation(user):
+    panel = user.window.widget.panel
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    user.segment()
+    reviewed = dict(panel.review.segmentations)
+    user.key("A")
+    user.segment()
+    assert len(slicer.util.getNodesByClass("vtkMRMLSegmentationNode")) == 4
+    assert all(panel.review.segmentations[view] is not reviewed[view] for view in reviewed)
+    assert {row.status.value for row in panel.review.rows()} == {"unreviewed"}
+
+
+def test_a_second_run_replaces_an_untouched_one(user):
+    panel = user.window.widget.panel
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    user.segment()
+    user.segment()
+    assert len(slicer.util.getNodesByClass("vtkMRMLSegmentationNode")) == 2
+    assert len(panel.review.rows()) == FINDINGS
+
+
+def test_an_altered_model_is_refused_before_the_run(user, tmp_path):
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    user.click(ui.modelButton, tmp_path / "manifest.json")
+    assert ui.modelLabel.text == "The model is missing, incomplete or altered: choose another."
+    assert not ui.segmentButton.isEnabled()
+    assert ui.segmentButton.toolTip == "Choose a model first."
+
+
+def test_progress_and_announcements(user):
+    ui = user.window.ui
+    user.window.widget.panel.chooseVolumes(add_scan())
+    user.wait()
+    said = []
+    user.click(ui.segmentButton)
+    user.wait_for_run(lambda: said.append(ui.statusLabel.text))
+    assert ui.progressBar.maximum >= 9
+    assert said[-1].startswith("Done")
+    assert any(text.startswith("Searching: step ") for text in said)
+
+
