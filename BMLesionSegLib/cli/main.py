@@ -7,11 +7,20 @@ import argparse
 from collections.abc import Sequence
 
 from BMLesionSegLib import RESEARCH_USE, __version__
-from BMLesionSegLib.cli import demo, evaluate, export, networks, segment, simulate, train
+from BMLesionSegLib.cli import (
+    demo,
+    evaluate,
+    export,
+    networks,
+    segment,
+    simulate,
+    statistics,
+    train,
+)
 from BMLesionSegLib.cli.refusals import report
 from BMLesionSegLib.errors import BMLesionSegError, Cancelled
 
-COMMANDS = (segment, export, simulate, train, evaluate, networks, demo)
+COMMANDS = (segment, export, simulate, statistics, train, evaluate, networks, demo)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -11,6 +11,7 @@ ROWS = (
     ("mean_image_dsc", "mean DSC of a view (1 where both are empty)"),
     ("lesion_sensitivity", "lesions found"),
     ("false_spots_per_view", "false spots a view"),
+    ("mean_hd95_mm", "mean distance of outlines, HD95, mm"),
 )
 
 
@@ -46,11 +47,7 @@ def model_card(
 
 ## What it scores
 
-On {scores["scans"]} simulated patients ({scores["views"]} views, {scores["normal_scans"]} patients
-without metastases) that it was not trained on, of the same version of the simulation. These
-figures say how well it learnt the simulation. They do not say how it does on patients. To repeat
-them: `bmlesionseg evaluate --patients {scores["scans"]} --seed {training["test_seed"]}` with the
-software and simulation versions above.
+{test_sentences(training, scores)}
 
 | figure | all views | views with a lesion |
 |---|---|---|
@@ -73,6 +70,24 @@ def data_sentence(training: Mapping[str, object]) -> str:
     if training.get("data") == "simulated":
         return "**Trained on simulated bone scans alone. No patient's scan was used.**"
     return "**Trained on a folder of labelled cases that its owner supplied.**"
+
+
+def test_sentences(training: Mapping[str, object], scores: Mapping[str, object]) -> str:
+    """On whom the figures were measured, and what they do not say."""
+    who = (
+        f"({scores['views']} views, {scores['normal_scans']} scans without metastases)"
+        " that it was not trained on"
+    )
+    if training.get("data") != "simulated":
+        return (
+            f"On {scores['scans']} patients of the same folder {who}, split by patient. The figures"
+            "\nsay how it does where its labels came from, and nothing about another hospital."
+        )
+    return f"""On {scores["scans"]} simulated patients {who},
+of the same version of the simulation. These figures say how well it learnt the simulation. They do
+not say how it does on patients. To repeat them:
+`bmlesionseg evaluate --patients {scores["scans"]} --seed {training["test_seed"]}` with the software
+and simulation versions above."""
 
 
 def shown(value: object) -> str:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from BMLesionSegLib.learning.metrics import dice, pool, score_view
+from BMLesionSegLib.learning.metrics.view_score import dice, pool, score_view
 
 SHAPE = (20, 20)
 

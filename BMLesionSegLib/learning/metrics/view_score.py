@@ -26,6 +26,8 @@ class ViewScore:
         lesions: in the truth.
         hit: of these, found.
         false_spots: components that are none.
+        hd95_mm: distance of the two outlines (95th percentile); None where one of them is missing
+            or it was not measured.
     """
 
     true_positive: int
@@ -34,6 +36,7 @@ class ViewScore:
     lesions: int
     hit: int
     false_spots: int
+    hd95_mm: float | None = None
 
     @property
     def dsc(self) -> float:
@@ -63,14 +66,16 @@ def score_view(truth: NDArray[np.integer], predicted: NDArray[np.bool_]) -> View
         size, 1
     )
     trusted = np.concatenate([[False], true_share >= HIT_COMPONENT_TRUTH])[components]
-    numbers = np.unique(truth[true])
-    hit = sum(bool(trusted[truth == number].mean() >= HIT_COVER) for number in numbers)
+    lesion_size = np.bincount(truth[true])
+    covered = np.bincount(truth[true], trusted[true], minlength=len(lesion_size))
+    lesions = lesion_size > 0
+    hit = covered[lesions] >= HIT_COVER * lesion_size[lesions]
     return ViewScore(
         true_positive=int((true & predicted).sum()),
         false_positive=int((~true & predicted).sum()),
         false_negative=int((true & ~predicted).sum()),
-        lesions=len(numbers),
-        hit=hit,
+        lesions=int(lesions.sum()),
+        hit=int(hit.sum()),
         false_spots=int((true_share < FALSE_SPOT_TRUTH).sum()),
     )
 
@@ -79,13 +84,15 @@ def pool(scores: Iterable[ViewScore]) -> dict[str, float | None]:
     """The figures over many views; None where nothing could be asked of them.
 
     Keys: ``pooled_dsc, recall, precision, mean_image_dsc, lesion_sensitivity,
-    false_spots_per_view, views, lesions``.
+    false_spots_per_view, mean_hd95_mm, views, lesions``. The mean distance is over the views in
+    which it could be measured.
     """
     views = list(scores)
     tp = sum(view.true_positive for view in views)
     fp = sum(view.false_positive for view in views)
     fn = sum(view.false_negative for view in views)
     lesions = sum(view.lesions for view in views)
+    distances = [view.hd95_mm for view in views if view.hd95_mm is not None]
     return {
         "pooled_dsc": dice(tp, fp, fn) if views else None,
         "recall": share(tp, tp + fn),
@@ -93,6 +100,7 @@ def pool(scores: Iterable[ViewScore]) -> dict[str, float | None]:
         "mean_image_dsc": share(sum(view.dsc for view in views), len(views)),
         "lesion_sensitivity": share(sum(view.hit for view in views), lesions),
         "false_spots_per_view": share(sum(view.false_spots for view in views), len(views)),
+        "mean_hd95_mm": share(sum(distances), len(distances)),
         "views": len(views),
         "lesions": lesions,
     }
