@@ -8,10 +8,13 @@ from collections.abc import Sequence
 
 from BMLesionSegLib import RESEARCH_USE, __version__
 from BMLesionSegLib.cli import (
+    ablate,
+    compare,
     demo,
     evaluate,
     export,
     networks,
+    pictures,
     segment,
     simulate,
     statistics,
@@ -20,7 +23,19 @@ from BMLesionSegLib.cli import (
 from BMLesionSegLib.cli.refusals import report
 from BMLesionSegLib.errors import BMLesionSegError, Cancelled
 
-COMMANDS = (segment, export, simulate, statistics, train, evaluate, networks, demo)
+COMMANDS = (
+    segment,
+    export,
+    simulate,
+    statistics,
+    train,
+    evaluate,
+    compare,
+    ablate,
+    pictures,
+    networks,
+    demo,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -117,7 +117,6 @@ def run_experiment(
             data, seed = TrainingData(row.plan), row.plan.seed
         finished = train_row(folder, row, left, setting.device, data, progress)
         if finished is not None:
-            write_row(path, finished)
             yield finished
 
 
@@ -140,10 +139,13 @@ def train_row(
 
     place = folder / "training" / row.name
     plan = replace(row.plan, minutes=minutes)
+    # Left by a process that was killed after training, before its row was written.
+    shutil.rmtree(place / plan.network.name, ignore_errors=True)
     trained = train(place, plan, device, show, data, only_whole=True)
     if trained is None:
         return None
     finished = finished_row(row, trained, spent, choose_device(device).text)
+    write_row(folder / "rows" / f"{row.name}.json", finished)
     keep_model(folder / "models" / row.name, place, trained)
     return finished
 
