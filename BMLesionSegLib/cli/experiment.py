@@ -47,6 +47,9 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--cohort", choices=("clinic", "paper"), default="clinic")
     parser.add_argument("--patients", type=positive, default=400, metavar="N", help="each (400)")
+    parser.add_argument(
+        "--validation-patients", type=positive, default=20, metavar="N", help="(20)"
+    )
     parser.add_argument("--test-patients", type=positive, default=100, metavar="N", help="(100)")
     parser.add_argument("--workers", type=positive, default=1, metavar="W")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
@@ -91,6 +94,7 @@ def setting_of(arguments: argparse.Namespace) -> "Setting":
         cases=arguments.cases,
         workers=arguments.workers,
         minutes=arguments.minutes,
+        validation_patients=arguments.validation_patients,
         test_patients=arguments.test_patients,
         test_seed=TEST_SEED,
     )

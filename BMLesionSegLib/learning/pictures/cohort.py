@@ -10,6 +10,7 @@ from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.learning.data.statistics import PatientCount, lesion_sizes
 
 DECADE = 10
+TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 def draw_cohort(path: Path, patients: Sequence[PatientCount]) -> None:
@@ -59,10 +60,12 @@ def draw_ages(axes: Any, patients: Sequence[PatientCount]) -> None:
 def draw_sizes(axes: Any, values: Sequence[float], name: str) -> None:
     """A histogram over a logarithmic axis (Figure 10)."""
     if values:
-        low, high = min(values), max(values)
-        axes.hist(values, np.geomspace(0.9 * low, 1.1 * high, 30), color="tab:red")
+        low, high = min(values) / 1.1, max(values) * 1.1
+        axes.hist(values, np.geomspace(low, high, 24), color="tab:red")
         axes.set_xscale("log")
+        axes.set_xticks([tick for tick in TICKS if low <= tick <= high], minor=False)
+        axes.minorticks_off()
         axes.axvline(float(np.median(values)), color="black", linewidth=1)
-        axes.set_title(f"median {np.median(values):.2g}", fontsize=9)
-    axes.xaxis.set_major_formatter("{x:g}")
+        axes.set_title(f"{len(values)} lesions, median {np.median(values):.2g}", fontsize=9)
+        axes.xaxis.set_major_formatter("{x:g}")
     axes.set(xlabel=name, ylabel="lesions")

@@ -76,7 +76,7 @@ def draw_contours(path: Path, examples: Sequence[Example]) -> None:
     for row, example in zip(grid, examples, strict=True):
         for axes, name in zip(row, names, strict=True):
             draw_view(axes, example, name)
-    figure.suptitle("truth yellow, model red", fontsize=9)
+    figure.suptitle("truth yellow, model red; DSC of the whole view", fontsize=9)
     save(figure, path)
 
 

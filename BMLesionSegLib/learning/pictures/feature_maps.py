@@ -14,6 +14,7 @@ from BMLesionSegLib.scan import View
 from BMLesionSegLib.tiling import tile_grid
 
 Maps = dict[str, NDArray[np.float32]]
+COLUMNS = 9
 
 
 def feature_maps(network: nn.Module, image: NDArray[np.float32]) -> Maps:
@@ -52,21 +53,21 @@ def feature_maps(network: nn.Module, image: NDArray[np.float32]) -> Maps:
 
 
 def layers_of(network: nn.Module) -> list[tuple[str, nn.Module]]:
-    """The modules of a network, those in lists one by one; what does nothing is left out."""
+    """The modules of a network, those in lists one by one, and those of a body that it wraps."""
     found: list[tuple[str, nn.Module]] = []
     for name, child in network.named_children():
         if isinstance(child, nn.ModuleList):
             found += [(f"{name} {place + 1}", one) for place, one in enumerate(child)]
-        elif list(child.children()) and not isinstance(child, nn.Sequential) and is_plain(child):
-            found += [(f"{name} {inner}", one) for inner, one in layers_of(child)]
+        elif is_body(child):
+            found += layers_of(child)
         else:
             found.append((name, child))
-    return [(name, one) for name, one in found if not isinstance(one, nn.Identity)]
+    return [(name, one) for name, one in found if not isinstance(one, nn.Identity | nn.MaxPool2d)]
 
 
-def is_plain(module: nn.Module) -> bool:
-    """Whether a module only holds lists of others, as a whole encoder-decoder does."""
-    return any(isinstance(child, nn.ModuleList) for child in module.children())
+def is_body(module: nn.Module) -> bool:
+    """Whether a module is a whole encoder-decoder: it holds several lists of levels."""
+    return sum(isinstance(child, nn.ModuleList) for child in module.children()) > 1
 
 
 def shown_tile(view: View, truth: NDArray[np.int32], rule: Normalisation) -> NDArray[np.float32]:
@@ -80,7 +81,7 @@ def shown_tile(view: View, truth: NDArray[np.int32], rule: Normalisation) -> NDA
 
 
 def draw_feature_maps(path: Path, cases: Sequence[Maps]) -> None:
-    """A row a case, a column a layer.
+    """A block a case, in it a picture a layer.
 
     Args:
         path: of the picture.
@@ -92,12 +93,16 @@ def draw_feature_maps(path: Path, cases: Sequence[Maps]) -> None:
     from matplotlib.figure import Figure
 
     names = list(cases[0])
-    figure = Figure(figsize=(1.25 * len(names), 1.55 * len(cases)), layout="constrained")
-    grid = figure.subplots(len(cases), len(names), squeeze=False)
-    for row, maps in zip(grid, cases, strict=True):
-        for axes, name in zip(row, names, strict=True):
+    lines = -(-len(names) // COLUMNS)
+    figure = Figure(figsize=(1.3 * COLUMNS, 1.5 * lines * len(cases)), layout="constrained")
+    blocks = figure.subfigures(len(cases), 1, squeeze=False)[:, 0]
+    for number, (block, maps) in enumerate(zip(blocks, cases, strict=True)):
+        block.set_facecolor("0.93" if number % 2 else "white")
+        places = block.subplots(lines, COLUMNS, squeeze=False).ravel()
+        for axes in places:
+            axes.set_axis_off()
+        for axes, name in zip(places[: len(names)], names, strict=True):
             colours = "gray_r" if name == "input" else "magma"
             axes.imshow(maps[name], cmap=colours, vmax=np.percentile(maps[name], 99.5))
-            axes.set_title(name.replace("_", " "), fontsize=6)
-            axes.set_axis_off()
+            axes.set_title(name.replace("_", " "), fontsize=8)
     save(figure, path)
