@@ -1,0 +1,36 @@
+"""A training that ``test_kill`` starts and kills: checkpoint after every step, course on stdout."""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from BMLesionSegLib.inference.devices import choose_device
+from BMLesionSegLib.learning.data.case import Case
+from BMLesionSegLib.learning.training import trainer as loop
+from BMLesionSegLib.learning.training.recipe import RECIPES
+from BMLesionSegLib.learning.training.tiles import PreparedViews
+from BMLesionSegLib.preparation import Normalisation
+from Testing.library.learning_networks import OnePixel
+from Testing.library.scans import body_pair, scan_of
+
+STEPS = 12
+
+
+def main(checkpoint: Path) -> None:
+    torch.set_num_threads(1)
+    loop.CHECKPOINT_SECONDS = -1.0
+    scan = scan_of(body_pair())
+    case = Case(scan, {view.name: (view.counts > 60).astype(np.int32) for view in scan})
+    torch.manual_seed(0)
+    trainer = loop.Trainer(OnePixel(), RECIPES["ours"], STEPS, 0, choose_device("cpu"))
+    if checkpoint.exists():
+        trainer.resume(checkpoint)
+    print("resumed", trainer.step, flush=True)
+    views = PreparedViews([case], Normalisation())
+    trainer.run(views, checkpoint=checkpoint, progress=lambda now: print(now.step, flush=True))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
