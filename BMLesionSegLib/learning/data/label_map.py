@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from BMLesionSegLib.errors import FileRefused, TrainingRefused
 from BMLesionSegLib.exporting.segment import CLASS_TAG
 from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
+from BMLesionSegLib.learning.data.nifti_length import is_cut_short
 from BMLesionSegLib.preparation import body_mask
 from BMLesionSegLib.reading.folder import SEGMENTATION_SUFFIX
 from BMLesionSegLib.scan import Geometry, View
@@ -96,6 +97,8 @@ def read_planes(path: Path) -> tuple[NDArray[np.int32], Geometry]:
         array = SimpleITK.GetArrayFromImage(image)
     except RuntimeError as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error
+    if is_cut_short(path, array.size):
+        raise FileRefused(expected, "it was cut short", "Copy or save it again.")
     if array.ndim not in (2, 3) or image.GetNumberOfComponentsPerPixel() != 1:
         raise FileRefused(expected, f"an array of shape {array.shape} came", remedy)
     whole = np.isfinite(array).all() and (array == np.floor(array)).all()

@@ -18,9 +18,8 @@ from Testing.library.scans import body_pair, scan_of
 STEPS = 12
 
 
-def main(checkpoint: Path) -> None:
+def train(checkpoint: Path) -> loop.Trainer:
     torch.set_num_threads(1)
-    loop.CHECKPOINT_SECONDS = -1.0
     scan = scan_of(body_pair())
     case = Case(scan, {view.name: (view.counts > 60).astype(np.int32) for view in scan})
     torch.manual_seed(0)
@@ -30,7 +29,9 @@ def main(checkpoint: Path) -> None:
     print("resumed", trainer.step, flush=True)
     views = PreparedViews([case], Normalisation())
     trainer.run(views, checkpoint=checkpoint, progress=lambda now: print(now.step, flush=True))
+    return trainer
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    loop.CHECKPOINT_SECONDS = -1.0
+    train(Path(sys.argv[1]))
