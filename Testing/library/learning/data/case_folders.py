@@ -1,7 +1,7 @@
 """Folders of labelled cases as a hospital might have them, of phantoms."""
 
 import numpy as np
-import SimpleITK as sitk
+import SimpleITK
 
 from BMLesionSegLib.exporting.nuclear_medicine import SyntheticIdentity, write_nuclear_medicine
 from BMLesionSegLib.scan import ViewName
@@ -13,7 +13,7 @@ LESION = slice(300, 310), slice(72, 80)
 
 def image_of(array, spacing=SPACING, origin=(0.0, 0.0, 0.0)):
     """Planes ``[slice, row, column]`` as an image."""
-    image = sitk.GetImageFromArray(np.asarray(array))
+    image = SimpleITK.GetImageFromArray(np.asarray(array))
     image.SetSpacing((spacing[1], spacing[0], 1.0))
     image.SetOrigin(origin)
     return image
@@ -28,14 +28,14 @@ def lesion_map(shape=(1024, 256), lesion=LESION):
 
 def write_labels(path, labels, **place):
     """A label map ``[row, column]`` as ITK-SNAP saves it."""
-    sitk.WriteImage(image_of(labels[np.newaxis], **place), str(path), useCompression=True)
+    SimpleITK.WriteImage(image_of(labels[np.newaxis], **place), str(path), useCompression=True)
 
 
 def volumes_case(folder, seed=0):
     """A volume and a label map a view."""
     folder.mkdir(parents=True)
     for name, counts in body_pair(seed=seed).items():
-        sitk.WriteImage(image_of(counts[np.newaxis]), str(folder / f"scan-{name}.nrrd"), True)
+        SimpleITK.WriteImage(image_of(counts[np.newaxis]), str(folder / f"scan-{name}.nrrd"), True)
         write_labels(folder / f"{name}.nii.gz", lesion_map() * (name is ViewName.ANTERIOR))
 
 

@@ -4,7 +4,7 @@ import shutil
 
 import numpy as np
 import pytest
-import SimpleITK as sitk
+import SimpleITK
 
 from BMLesionSegLib.errors import BMLesionSegError, FileRefused, TrainingRefused, ViewsUnclear
 from BMLesionSegLib.learning.data.labelled import fingerprint, labelled_cases
@@ -59,11 +59,11 @@ def test_painted_components_are_lesions_of_their_own(cases):
 def test_one_label_map_for_all_frames_of_a_dicom_file(tmp_path):
     dicom_case(tmp_path / NAME)
     planes = np.stack([lesion_map(), 0 * lesion_map()])
-    sitk.WriteImage(image_of(planes), str(tmp_path / NAME / "labels.nrrd"))
+    SimpleITK.WriteImage(image_of(planes), str(tmp_path / NAME / "labels.nrrd"))
     (case,) = labelled_cases(tmp_path)
     assert (case.metastases[ViewName.ANTERIOR] > 0).sum() == 80
     assert not case.metastases[ViewName.POSTERIOR].any()
-    sitk.WriteImage(image_of(planes[:1]), str(tmp_path / NAME / "labels.nrrd"))
+    SimpleITK.WriteImage(image_of(planes[:1]), str(tmp_path / NAME / "labels.nrrd"))
     with pytest.raises(TrainingRefused, match="a slice for each frame"):
         list(labelled_cases(tmp_path))
 
@@ -158,7 +158,7 @@ def test_a_label_that_does_not_fit(cases, labels, place, reason):
 def test_a_mirrored_label(cases):
     image = image_of(lesion_map()[np.newaxis])
     image.SetDirection((-1, 0, 0, 0, 1, 0, 0, 0, 1))
-    sitk.WriteImage(image, str(cases / NAME / "anterior.nii.gz"))
+    SimpleITK.WriteImage(image, str(cases / NAME / "anterior.nii.gz"))
     assert "turned, mirrored or moved" in refused(cases)[1]
 
 

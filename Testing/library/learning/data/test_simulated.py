@@ -15,8 +15,7 @@ import sys
 class Fence:
     def find_spec(self, name, path=None, target=None):
         if name.partition(".")[0] in {
-            "pydicom", "SimpleITK", "highdicom", "PIL", "matplotlib", "tqdm", "safetensors", "monai",
-            "pynetdicom",
+            "pydicom", "SimpleITK", "highdicom", "PIL", "matplotlib", "tqdm", "safetensors",
         }:
             raise ImportError(f"{name} is fenced off")
 

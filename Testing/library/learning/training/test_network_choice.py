@@ -58,9 +58,12 @@ def test_changes_are_typed_as_they_are_read():
     ],
 )
 def test_refusals(text, changes):
-    with pytest.raises(BMLesionSegError):
+    def built():
         choice = named_network(text, changes)
-        build_network(choice.architecture, choice.arguments)
+        return build_network(choice.architecture, choice.arguments)
+
+    with pytest.raises(BMLesionSegError):
+        built()
 
 
 def test_narrow_divides_widths_and_nothing_else():

@@ -26,10 +26,16 @@ def train(checkpoint: Path) -> loop.Trainer:
     trainer = loop.Trainer(OnePixel(), RECIPES["ours"], STEPS, 0, choose_device("cpu"))
     if checkpoint.exists():
         trainer.resume(checkpoint)
-    print("resumed", trainer.step, flush=True)
+    tell(trainer.step)
     views = PreparedViews([case], Normalisation())
-    trainer.run(views, checkpoint=checkpoint, progress=lambda now: print(now.step, flush=True))
+    trainer.run(views, checkpoint=checkpoint, progress=lambda now: tell(now.step))
     return trainer
+
+
+def tell(step: int) -> None:
+    """One line, at once."""
+    sys.stdout.write(f"{step}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
