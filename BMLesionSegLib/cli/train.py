@@ -2,6 +2,7 @@
 
 import argparse
 import math
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         workers=arguments.workers,
         minutes=arguments.minutes,
     )
-    with tqdm(total=plan.steps, unit="step", disable=not sys.stderr.isatty()) as bar:
+    with tqdm(total=plan.steps, unit="step", disable=quiet()) as bar:
 
         def show(progress: "Progress") -> None:
             bar.n = progress.step
@@ -77,3 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Model written to {trained.bundle.folder}")
         print(trained.bundle.card())
     return 0
+
+
+def quiet() -> bool:
+    """True where no terminal shows a progress bar, or another process of torchrun shows it."""
+    return not sys.stderr.isatty() or os.environ.get("RANK", "0") != "0"
