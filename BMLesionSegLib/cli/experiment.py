@@ -58,11 +58,11 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
 def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -> int:
     """Train, test and report; the tables are written anew after every row."""
     from BMLesionSegLib.learning.experiments.report import write_report
-    from BMLesionSegLib.learning.experiments.run import run_experiment
+    from BMLesionSegLib.learning.experiments.run import finished_rows, run_experiment
 
     setting = setting_of(arguments)
-    for experiment in [narrowed_to(one, arguments.only) for one in experiments]:
-        rows, text = [], ""
+    for experiment in experiments:
+        text = ""
         with tqdm(unit="step", disable=not sys.stderr.isatty()) as bar:
 
             def show(row: "PlannedRow", progress: "Progress", bar: "tqdm[None]" = bar) -> None:
@@ -70,8 +70,9 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
                 bar.total, bar.n = progress.steps, progress.step
                 bar.set_postfix(loss=f"{progress.loss:.3f}")
 
-            for row in run_experiment(arguments.output, experiment, setting, show):
-                rows.append(row)
+            chosen = narrowed_to(experiment, arguments.only)
+            for _ in run_experiment(arguments.output, chosen, setting, show):
+                rows = finished_rows(arguments.output, experiment, setting)
                 text = write_report(arguments.output, experiment, setting, rows)
         print(text or f"{experiment.title}: no row is finished yet; call again to go on.")
     return 0

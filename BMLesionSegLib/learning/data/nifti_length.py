@@ -30,4 +30,5 @@ def is_cut_short(path: Path, pixels: int) -> bool:
         return True
     order = "<" if struct.unpack_from("<i", content)[0] == HEADER_BYTES else ">"
     (bits,) = struct.unpack_from(f"{order}h", content, NUMBER_OF_BITS)
-    return len(content) < HEADER_BYTES + pixels * bits // 8
+    promised: int = HEADER_BYTES + pixels * bits // 8
+    return len(content) < promised

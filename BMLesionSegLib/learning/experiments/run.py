@@ -82,6 +82,18 @@ def row_plan(contestant: Contestant, setting: Setting, seed: int, rate: float | 
     )
 
 
+def finished_rows(folder: Path, experiment: Experiment, setting: Setting) -> list[Row]:
+    """The rows of an experiment that are there.
+
+    Raises:
+        TrainingRefused: a row of other settings is there.
+    """
+    planned = [
+        (folder / "rows" / f"{one.name}.json", one) for one in planned_rows(experiment, setting)
+    ]
+    return [read_row(path, one.identity()) for path, one in planned if path.exists()]
+
+
 def run_experiment(
     folder: Path,
     experiment: Experiment,

@@ -1,6 +1,7 @@
 """Rows one after another, resumed by row."""
 
 import math
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -52,6 +53,13 @@ def test_what_is_there_is_not_trained_again(quick, tmp_path):
     quick.stop_after = None
     assert len(list(run.run_experiment(tmp_path, TABLE_8, SETTING))) == 12
     assert len(quick.trained) == 12
+
+
+def test_lines_trained_elsewhere_stay_in_the_table(quick, tmp_path):
+    first, *others = TABLE_8.contestants
+    for part in ([first], others):
+        list(run.run_experiment(tmp_path, replace(TABLE_8, contestants=tuple(part)), SETTING))
+    assert len(run.finished_rows(tmp_path, TABLE_8, SETTING)) == 12
 
 
 def test_rows_of_other_settings_are_refused(quick, tmp_path):
