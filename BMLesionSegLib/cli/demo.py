@@ -20,8 +20,8 @@ def run(arguments: argparse.Namespace) -> int:
     from BMLesionSegLib import RESEARCH_USE
     from BMLesionSegLib.cli.segment import segment_files, write
     from BMLesionSegLib.inference import Segmenter
-    from BMLesionSegLib.learning.cases import read_truth
-    from BMLesionSegLib.learning.metrics import score_view
+    from BMLesionSegLib.learning.data.label_map import read_truth
+    from BMLesionSegLib.learning.metrics.view_score import score_view
 
     sample = resource("SampleData", "simulated-patient")
     segmenter = Segmenter(arguments.model, arguments.device)
@@ -30,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     folder = write(segmentation, arguments.output, segmentation.scan.name)
     print(segmentation.quality.headline(len(segmentation.findings)))
     for result in segmentation.views:
-        score = score_view(read_truth(sample, result.view), result.lesions.labels > 0)
+        truth, _ = read_truth(sample / f"{result.view.name}.seg.nrrd", result.view)
+        score = score_view(truth, result.lesions.labels > 0)
         print(
             f"{result.view.name}: {score.hit} of {score.lesions} simulated lesions found,"
             f" {score.false_spots} false spots, DSC {score.dsc:.2f} (simulated scan)"

@@ -4,44 +4,80 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from BMLesionSegLib.cli.arguments import add_cohort, add_model
+from BMLesionSegLib.cli.arguments import add_model
+from BMLesionSegLib.cli.cases import add_cases, chosen_cases
+
+if TYPE_CHECKING:
+    from BMLesionSegLib.learning.metrics.evaluation import Evaluation
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``evaluate``."""
     parser = commands.add_parser("evaluate", help="a model's figures on cases with truth")
-    parser.add_argument(
-        "--cases",
-        type=Path,
-        metavar="FOLDER",
-        help="as `simulate` writes them; without it, patients are simulated in memory",
-    )
-    add_cohort(parser, patients=60)
+    add_cases(parser, patients=60)
     add_model(parser)
     parser.add_argument("--threshold", type=float, metavar="T")
+    parser.add_argument(
+        "--mirror",
+        action="store_true",
+        help="average with the left-right mirrored view (twice the time)",
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="write figures, curves and pictures there"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Segment all cases and print the figures."""
+    from BMLesionSegLib.bundles import find_bundle, load_bundle
     from BMLesionSegLib.inference import Segmenter
-    from BMLesionSegLib.learning.cases import labelled_cases, simulated_cases
-    from BMLesionSegLib.learning.evaluation import evaluate
+    from BMLesionSegLib.learning.metrics.evaluation import evaluate
+    from BMLesionSegLib.learning.metrics.mirroring import mirrored
 
-    segmenter = Segmenter(arguments.model, arguments.device)
-    if arguments.cases:
-        cases = labelled_cases(arguments.cases)
-    else:
-        patients = range(1, arguments.patients + 1)
-        cases = simulated_cases(arguments.seed, patients, arguments.cohort, arguments.workers)
+    bundle = load_bundle(find_bundle(arguments.model))
+    segmenter = Segmenter(mirrored(bundle) if arguments.mirror else bundle, arguments.device)
+    cases = chosen_cases(arguments)
     shown = tqdm(cases, desc="Evaluating", unit="scan", disable=not sys.stderr.isatty())
-    figures = evaluate(segmenter, shown, arguments.threshold)
+    evaluation = evaluate(segmenter, shown, arguments.threshold)
+    figures = evaluation.figures()
+    if arguments.output:
+        threshold = arguments.threshold or bundle.manifest.threshold
+        write(arguments.output, evaluation, threshold)
     print(json.dumps(figures) if arguments.json else as_lines(figures))
     return 0
+
+
+def write(folder: Path, evaluation: "Evaluation", threshold: float) -> None:
+    """Figures, the free-response curve and the reliability diagram."""
+    from BMLesionSegLib.exporting.atomic import atomic_path
+    from BMLesionSegLib.learning.pictures.curves import draw_free_response, draw_reliability
+    from BMLesionSegLib.learning.tables import shown, write_csv
+
+    with atomic_path(folder / "figures.json") as temporary:
+        temporary.write_text(json.dumps(evaluation.figures(), indent=1) + "\n", "utf-8")
+    points = [
+        {
+            "threshold": f"{point.threshold:g}",
+            "pooled DSC": shown(point.pooled_dsc),
+            "lesions found": shown(point.lesion_sensitivity),
+            "false spots a view": shown(point.false_spots_per_view),
+        }
+        for point in evaluation.curve
+    ]
+    write_csv(folder / "free-response.csv", points)
+    bins = [
+        {"probability": shown(given), "share lesion": shown(true), "pixels": str(pixels)}
+        for given, true, pixels in evaluation.reliability.rows()
+    ]
+    write_csv(folder / "reliability.csv", bins)
+    draw_free_response(folder / "free-response.png", evaluation.curve, threshold)
+    draw_reliability(folder / "reliability.png", evaluation.reliability)
 
 
 def as_lines(figures: dict[str, object], indent: str = "") -> str:

@@ -8,21 +8,40 @@ from collections.abc import Sequence
 
 from BMLesionSegLib import RESEARCH_USE, __version__
 from BMLesionSegLib.cli import (
+    ablate,
+    compare,
     demo,
     evaluate,
     export,
     import_dicom,
     networks,
     pacs,
+    pictures,
     refusals,
     report,
     segment,
     simulate,
+    statistics,
     train,
 )
 from BMLesionSegLib.errors import BMLesionSegError, Cancelled
 
-COMMANDS = (segment, export, import_dicom, report, pacs, simulate, train, evaluate, networks, demo)
+COMMANDS = (
+    segment,
+    export,
+    import_dicom,
+    report,
+    pacs,
+    simulate,
+    statistics,
+    train,
+    evaluate,
+    compare,
+    ablate,
+    pictures,
+    networks,
+    demo,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

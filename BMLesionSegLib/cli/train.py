@@ -2,61 +2,84 @@
 
 import argparse
 import math
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from BMLesionSegLib.cli.arguments import add_cohort, positive
+from BMLesionSegLib.cli.arguments import positive
+from BMLesionSegLib.cli.cases import add_cases
 
 if TYPE_CHECKING:
-    from BMLesionSegLib.learning.training import Progress
+    from BMLesionSegLib.learning.training.trainer import Progress
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``train``."""
     parser = commands.add_parser("train", help="train a model; goes on where it was stopped")
     parser.add_argument("--output", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--network", choices=("small", "base32", "base64"), default="small")
-    parser.add_argument("--recipe", choices=("ours", "paper"), default="ours")
     parser.add_argument(
-        "--steps", type=positive, default=4000, metavar="N", help="of 8 tiles (4000)"
+        "--network",
+        default="small",
+        metavar="NAME",
+        help="small, base32 or base64 of the paper's network, or one of `bmlesionseg networks`,"
+        " if need be as NAME/PRESET (small)",
+    )
+    parser.add_argument(
+        "--set",
+        nargs="+",
+        default=[],
+        metavar="NAME=VALUE",
+        help="arguments of the network that differ from the preset's, e.g. vit_fusion=tokens",
+    )
+    parser.add_argument("--recipe", default="ours", metavar="NAME", help="paper, ours, ... (ours)")
+    parser.add_argument(
+        "--learning-rate", type=float, metavar="R", help="instead of the recipe's own"
+    )
+    parser.add_argument(
+        "--steps", type=positive, default=4000, metavar="N", help="of one batch each (4000)"
     )
     parser.add_argument(
         "--minutes", type=float, default=math.inf, help="write the model after so many"
     )
-    parser.add_argument(
-        "--cases", type=Path, metavar="FOLDER", help="labelled cases instead of simulated ones"
-    )
-    add_cohort(parser, patients=400)
+    add_cases(parser, patients=400)
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train and write the bundle."""
-    from BMLesionSegLib.learning.plan import Plan
-    from BMLesionSegLib.learning.train import train
+    from BMLesionSegLib.learning.training.network_choice import named_network
+    from BMLesionSegLib.learning.training.plan import Plan
+    from BMLesionSegLib.learning.training.train import train
 
     plan = Plan(
-        preset=arguments.network,
+        network=named_network(arguments.network, tuple(arguments.set)),
         recipe=arguments.recipe,
         steps=arguments.steps,
         seed=arguments.seed,
         cohort=arguments.cohort,
         patients=arguments.patients,
         cases=arguments.cases,
+        learning_rate=arguments.learning_rate,
         workers=arguments.workers,
         minutes=arguments.minutes,
     )
-    with tqdm(total=plan.steps, unit="step", disable=not sys.stderr.isatty()) as bar:
+    with tqdm(total=plan.steps, unit="step", disable=quiet()) as bar:
 
         def show(progress: "Progress") -> None:
             bar.n = progress.step
             bar.set_postfix(loss=f"{progress.loss:.3f}")
 
-        bundle = train(arguments.output, plan, arguments.device, show)
-    print(f"Model written to {bundle.folder}")
-    print(bundle.card())
+        trained = train(arguments.output, plan, arguments.device, show)
+    if trained is not None:
+        print(f"Model written to {trained.bundle.folder}")
+        print(trained.bundle.card())
     return 0
+
+
+def quiet() -> bool:
+    """True where no terminal shows a progress bar, or another process of torchrun shows it."""
+    return not sys.stderr.isatty() or os.environ.get("RANK", "0") != "0"

@@ -60,7 +60,7 @@ def test_evaluate_on_a_written_cohort_and_in_memory(cohort, tiny_model, capsys):
 
 def test_evaluate_without_cases(tmp_path, tiny_model, capsys):
     assert main(["evaluate", "--cases", str(tmp_path), "--model", str(tiny_model)]) == 1
-    assert "PATIENT/scan.dcm" in capsys.readouterr().err
+    assert "PATIENT/scan" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("wrong", ["0", "-1", "two"])

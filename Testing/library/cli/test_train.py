@@ -1,21 +1,23 @@
 """``bmlesionseg train`` in CI size: from nothing to a bundle that segments."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
 from BMLesionSegLib.bundles import load_bundle
 from BMLesionSegLib.cli.main import main
-from BMLesionSegLib.errors import OutputRefused
-from BMLesionSegLib.learning import shipping
-from BMLesionSegLib.learning import train as training
-from BMLesionSegLib.learning.plan import Plan
-from BMLesionSegLib.networks import network_arguments
+from BMLesionSegLib.errors import OutputRefused, TrainingRefused
+from BMLesionSegLib.learning.training import train as training
+from BMLesionSegLib.learning.training.network_choice import NetworkChoice
+from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 from Testing.library.tiny_model import TINY
 
 PLAN = Plan(
-    preset="small",
+    network=NetworkChoice("multi_attention", "small", TINY),
     recipe="ours",
-    steps=2,
+    steps=5,
     seed=5,
     cohort="paper",
     patients=3,
@@ -24,29 +26,19 @@ PLAN = Plan(
 )
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _tiny():
-    """The preset's name with a network that a test can train."""
-    with pytest.MonkeyPatch.context() as patch:
-        for module in (training, shipping):
-            patch.setattr(
-                module, "preset_arguments", lambda *_: network_arguments("multi_attention", TINY)
-            )
-        yield
-
-
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory):
     folder = tmp_path_factory.mktemp("training")
-    return folder, training.train(folder, PLAN, "cpu")
+    return folder, training.train(folder, PLAN, "cpu").bundle
 
 
 def test_the_bundle_says_how_it_was_made(trained):
     _, bundle = trained
     said = load_bundle(bundle.folder).manifest.training
-    assert (said["data"], said["seed"], said["steps"]) == ("simulated", 5, 2)
+    assert (said["data"], said["seed"], said["steps"]) == ("simulated", 5, 5)
     assert said["simulation_version"] == SIMULATION_VERSION
-    assert said["command"].startswith("bmlesionseg train --network small --recipe ours --steps 2")
+    assert said["command"].startswith("bmlesionseg train --network small --set features=4,4,4,8")
+    assert "--recipe ours --steps 5 --seed 5 --patients 3" in said["command"]
     card = bundle.card()
     assert card.index("simulated bone scans alone") < card.index("What it scores")
     assert "pooled DSC" in card
@@ -60,9 +52,24 @@ def test_a_finished_training_is_not_overwritten(trained):
 
 def test_a_finished_checkpoint_is_only_shipped(trained, tmp_path, monkeypatch):
     folder, bundle = trained
-    (folder / "checkpoint.pt").rename(tmp_path / "checkpoint.pt")
-    monkeypatch.setattr(training, "TilePool", None)
-    assert training.train(tmp_path, PLAN, "cpu").sha256 == bundle.sha256
+    shutil.copy(folder / "checkpoint.pt", tmp_path)
+    monkeypatch.setattr(training.Trainer, "run", None)
+    assert training.train(tmp_path, PLAN, "cpu").bundle.sha256 == bundle.sha256
+
+
+def test_the_course_stands_beside_the_bundle(trained):
+    folder, _ = trained
+    lines = (folder / "curve.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "step,loss,dsc"
+    assert [line.split(",")[0] for line in lines[1:]] == ["1", "2", "3", "4", "5"]
+    assert (folder / "curve.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_another_training_in_the_same_folder_is_refused_by_name(trained, tmp_path):
+    folder, _ = trained
+    shutil.copy(folder / "checkpoint.pt", tmp_path)
+    with pytest.raises(TrainingRefused, match="seed was 5 and is 6"):
+        training.train(tmp_path, replace(PLAN, seed=6), "cpu")
 
 
 def test_the_command_refuses_a_folder_without_cases(tmp_path, capsys):

@@ -1,0 +1,1 @@
+"""Bone scans with truth: simulated or labelled, split by patient, counted."""

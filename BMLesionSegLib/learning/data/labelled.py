@@ -1,0 +1,79 @@
+"""Labelled cases from a folder; ``patient_files`` states how its files are named."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from BMLesionSegLib.errors import BMLesionSegError, TrainingRefused
+from BMLesionSegLib.learning.data.case import Case
+from BMLesionSegLib.learning.data.label_map import read_frames, read_truth
+from BMLesionSegLib.learning.data.patient_files import PatientFiles, list_patients, read_persons
+from BMLesionSegLib.scan import BoneScan, ViewName
+
+
+def labelled_cases(folder: Path, chosen: Collection[int] | None = None) -> Iterator[Case]:
+    """The cases of a folder, in the order of the patients' folders.
+
+    Args:
+        folder: as ``bmlesionseg simulate`` writes it, or a hospital's own.
+        chosen: places of the patients in that order, from 0; all if None.
+
+    Raises:
+        TrainingRefused: no patients, files that break the rule, or a label that does not fit.
+        BMLesionSegError: whatever the reader of a scan or a label refuses, with the folder's place.
+    """
+    patients, persons = list_patients(folder), read_persons(folder)
+    for place, files in enumerate(patients):
+        if chosen is None or place in chosen:
+            sex, age = persons.get(files.folder.name, (None, None))
+            try:
+                yield labelled_case(files, place, sex, age)
+            except BMLesionSegError as error:
+                came = f"in {files.place} {error.came}"
+                raise type(error)(error.expected, came, error.remedy) from error
+
+
+def labelled_case(files: PatientFiles, place: int, sex: str | None, age: int | None) -> Case:
+    """One patient's scan and truth."""
+    scan = read_scan(files, f"case-{place + 1:06d}")
+    if files.all_frames is not None:
+        truths = read_frames(files.all_frames, scan.views)
+        metastases = {view.name: truth for view, truth in zip(scan, truths, strict=True)}
+        return Case(scan, metastases, sex=sex, age=age)
+    if set(files.labels) != {view.name for view in scan}:
+        raise TrainingRefused(
+            "each view of a scan has a label map, if need be of zeros",
+            f"there are views {', '.join(view.name for view in scan)}"
+            f" and label maps {', '.join(sorted(files.labels))}",
+            "Add or remove a label map.",
+        )
+    read = {view.name: read_truth(files.labels[view.name], view) for view in scan}
+    metastases = {name: labels for name, (labels, _) in read.items()}
+    return Case(scan, metastases, {name: other for name, (_, other) in read.items()}, sex, age)
+
+
+def read_scan(files: PatientFiles, name: str) -> BoneScan:
+    """The one scan of a patient: DICOM files together, volumes one a view."""
+    from BMLesionSegLib.reading import load_files
+    from BMLesionSegLib.reading.files import is_picture_or_volume
+
+    if not all(map(is_picture_or_volume, files.scan)):
+        scan = load_files(files.scan)
+        return BoneScan(scan.views, name)
+    views = [view for path in files.scan for view in load_files((path,), named_view(path)).views]
+    return BoneScan(tuple(views), name)
+
+
+def named_view(path: Path) -> ViewName | None:
+    """The view in a volume's name."""
+    return next((view for view in ViewName if view in path.name.lower()), None)
+
+
+def fingerprint(folder: Path) -> str:
+    """Short hash over all scans and labels of a folder, by which a checkpoint knows its data."""
+    digest = hashlib.sha256()
+    for files in list_patients(folder):
+        used = [*files.scan, *files.labels.values(), *filter(None, [files.all_frames])]
+        for path in sorted(used):
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]

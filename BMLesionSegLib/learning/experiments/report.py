@@ -1,0 +1,65 @@
+"""An experiment's table as CSV, Markdown and a picture."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from BMLesionSegLib import RESEARCH_USE
+from BMLesionSegLib.exporting.atomic import atomic_path
+from BMLesionSegLib.learning.experiments.experiment import Experiment
+from BMLesionSegLib.learning.experiments.row import Row
+from BMLesionSegLib.learning.experiments.run import Setting, planned_rows
+from BMLesionSegLib.learning.experiments.summary import lines_of, table_row
+from BMLesionSegLib.learning.pictures.bars import draw_bars
+from BMLesionSegLib.learning.tables import markdown, write_csv
+
+
+def write_report(
+    folder: Path, experiment: Experiment, setting: Setting, rows: Sequence[Row]
+) -> str:
+    """Write ``NAME.csv``, ``NAME.md`` and ``NAME.png``; the Markdown is also returned.
+
+    Raises:
+        OutputRefused: the files cannot be written there.
+    """
+    lines = lines_of(experiment, rows)
+    table = [table_row(line) for line in lines]
+    missing = len(planned_rows(experiment, setting)) - len(rows)
+    text = "\n".join(
+        [f"# {experiment.title}", "", head(setting, rows, missing), "", markdown(table), FOOT]
+    )
+    write_csv(folder / f"{experiment.name}.csv", table)
+    with atomic_path(folder / f"{experiment.name}.md") as temporary:
+        temporary.write_text(text, "utf-8")
+    draw_bars(folder / f"{experiment.name}.png", experiment.title, lines)
+    return text
+
+
+def head(setting: Setting, rows: Sequence[Row], missing: int) -> str:
+    """What was done, on what, and what is missing."""
+    plan = setting.plan
+    if plan.cases is None:
+        data = (
+            f"Trained on {plan.patients} simulated patients (cohort {plan.cohort}) of each seed,"
+            f" tested on {plan.test_patients} of seed {plan.test_seed}"
+        )
+    else:
+        data = "Trained and tested on a folder of labelled cases, split by patient"
+    narrow = f", every width divided by {setting.narrow}" if setting.narrow > 1 else ""
+    devices = ", ".join(sorted({row.device for row in rows})) or "-"
+    dates = sorted({row.date for row in rows}) or ["-"]
+    said = (
+        f"{data}; {plan.steps} steps{narrow}; on {devices}; {dates[0]} to {dates[-1]}."
+        " Whole views, those without a lesion included; threshold chosen on validation patients."
+    )
+    if missing:
+        said += f" **{missing} of {missing + len(rows)} rows are missing.**"
+    return said
+
+
+FOOT = f"""In brackets the 95 % interval over patients (bootstrap, seeds together). Columns headed
+"paper" are the paper's own figures, on its own patients and on tiles chosen because they hold
+lesions: they stand beside for orientation and cannot be compared. A curve that is still rising had
+not come to an end: that network had not learnt all it can.
+
+{RESEARCH_USE}
+"""

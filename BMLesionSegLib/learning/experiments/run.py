@@ -1,0 +1,197 @@
+"""Train and test the rows of an experiment, one after another; go on where an earlier call ended.
+
+Under the output folder, ``rows/`` holds a file for every finished row and ``models/`` its model;
+``training/`` the checkpoint of the one that was interrupted. The tables are drawn from the rows
+that are there, so they grow over many short calls on whatever machine there is.
+"""
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from BMLesionSegLib.inference.devices import choose_device
+from BMLesionSegLib.learning.experiments.experiment import Contestant, Experiment
+from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, write_row
+from BMLesionSegLib.learning.training.checkpoint import Identity
+from BMLesionSegLib.learning.training.curve import still_rising
+from BMLesionSegLib.learning.training.network_choice import narrowed
+from BMLesionSegLib.learning.training.plan import Plan
+from BMLesionSegLib.learning.training.train import Trained, train
+from BMLesionSegLib.learning.training.trainer import Progress
+from BMLesionSegLib.learning.training.training_data import TrainingData
+from BMLesionSegLib.networks import build_network
+from BMLesionSegLib.networks.tile_cost import multiply_adds
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What all rows of an experiment have in common.
+
+    Attributes:
+        plan: cohort, steps, patients, test; its network, recipe, rate and seed are each row's own.
+        seeds: every contestant is trained with each, on patients of that seed.
+        learning_rates: every contestant is trained with each, and the best on validation patients
+            stands in the table; empty for each recipe's own.
+        narrow: every width is divided by it.
+        device: "auto", "cpu", "cuda" or "mps".
+    """
+
+    plan: Plan
+    seeds: tuple[int, ...]
+    learning_rates: tuple[float, ...] = ()
+    narrow: int = 1
+    device: str = "auto"
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """A row before it is trained."""
+
+    label: str
+    plan: Plan
+
+    @property
+    def name(self) -> str:
+        """Of its file."""
+        return row_name(self.label, self.plan.settings().learning_rate, self.plan.seed)
+
+    def identity(self) -> Identity:
+        """By which a finished row is known again."""
+        tested = {"test seed": self.plan.test_seed, "test patients": self.plan.test_patients}
+        return {**self.plan.identity(), **(tested if self.plan.cases is None else {})}
+
+
+def planned_rows(experiment: Experiment, setting: Setting) -> list[PlannedRow]:
+    """Every row, seed by seed, so that a table is whole before it is repeated."""
+    return [
+        PlannedRow(contestant.label, row_plan(contestant, setting, seed, rate))
+        for seed in setting.seeds
+        for contestant in experiment.contestants
+        for rate in (setting.learning_rates or (None,))
+    ]
+
+
+def row_plan(contestant: Contestant, setting: Setting, seed: int, rate: float | None) -> Plan:
+    """The plan of one row."""
+    network = narrowed(contestant.network, setting.narrow)
+    return replace(
+        setting.plan, network=network, recipe=contestant.recipe, seed=seed, learning_rate=rate
+    )
+
+
+def finished_rows(folder: Path, experiment: Experiment, setting: Setting) -> list[Row]:
+    """The rows of an experiment that are there.
+
+    Raises:
+        TrainingRefused: a row of other settings is there.
+    """
+    planned = [
+        (folder / "rows" / f"{one.name}.json", one) for one in planned_rows(experiment, setting)
+    ]
+    return [read_row(path, one.identity()) for path, one in planned if path.exists()]
+
+
+def run_experiment(
+    folder: Path,
+    experiment: Experiment,
+    setting: Setting,
+    progress: Callable[[PlannedRow, Progress], None] | None = None,
+) -> Iterator[Row]:
+    """Train what is not there yet, until all is there or the plan's minutes are used up.
+
+    Args:
+        folder: of the output.
+        experiment: which contestants.
+        setting: how.
+        progress: told after every step.
+
+    Yields:
+        Every row that is there, in order.
+
+    Raises:
+        TrainingRefused: a row of other settings is there.
+    """
+    began = time.monotonic()
+    data: TrainingData | None = None
+    seed: int | None = None
+    for row in planned_rows(experiment, setting):
+        path = folder / "rows" / f"{row.name}.json"
+        if path.exists():
+            yield read_row(path, row.identity())
+            continue
+        left = setting.plan.minutes - (time.monotonic() - began) / 60
+        if left <= 0:
+            continue
+        if data is None or row.plan.seed != seed:
+            data, seed = TrainingData(row.plan), row.plan.seed
+        finished = train_row(folder, row, left, setting.device, data, progress)
+        if finished is not None:
+            yield finished
+
+
+def train_row(
+    folder: Path,
+    row: PlannedRow,
+    minutes: float,
+    device: str,
+    data: TrainingData,
+    progress: Callable[[PlannedRow, Progress], None] | None,
+) -> Row | None:
+    """One row from its checkpoint, if there is one; None where the minutes ended first."""
+    spent = 0.0
+
+    def show(step: Progress) -> None:
+        nonlocal spent
+        spent = step.minutes
+        if progress is not None:
+            progress(row, step)
+
+    place = folder / "training" / row.name
+    plan = replace(row.plan, minutes=minutes)
+    # Left by a process that was killed after training, before its row was written.
+    shutil.rmtree(place / plan.network.name, ignore_errors=True)
+    trained = train(place, plan, device, show, data, only_whole=True)
+    if trained is None:
+        return None
+    finished = finished_row(row, trained, spent, choose_device(device).text)
+    write_row(folder / "rows" / f"{row.name}.json", finished)
+    keep_model(folder / "models" / row.name, place, trained)
+    return finished
+
+
+def finished_row(row: PlannedRow, trained: Trained, minutes: float, device: str) -> Row:
+    """A row from its training."""
+    import torch
+
+    manifest = trained.bundle.manifest
+    with torch.device("meta"):
+        network = build_network(manifest.architecture, manifest.arguments)
+    return Row(
+        identity=row.identity(),
+        label=row.label,
+        learning_rate=row.plan.settings().learning_rate,
+        seed=row.plan.seed,
+        parameters=sum(parameter.numel() for parameter in network.parameters()),
+        gmac=round(multiply_adds(network) / 1e9, 2),
+        device=device,
+        date=datetime.now(UTC).date().isoformat(),
+        minutes=round(minutes, 2),
+        validation_dsc=manifest.training["validation_pooled_dsc"],
+        threshold=manifest.threshold,
+        still_rising=still_rising(trained.trainer.curve),
+        figures=trained.evaluation.figures(),
+        tally=trained.evaluation.tally().tolist(),
+    )
+
+
+def keep_model(model: Path, place: Path, trained: Trained) -> None:
+    """Move the model and its curve out of the training's folder, and remove the checkpoint."""
+    shutil.rmtree(model, ignore_errors=True)
+    model.parent.mkdir(parents=True, exist_ok=True)
+    for curve in place.glob("curve.*"):
+        curve.replace(model.with_name(f"{model.name}-{curve.name}"))
+    trained.bundle.folder.replace(model)
+    shutil.rmtree(place, ignore_errors=True)

@@ -1,0 +1,127 @@
+"""From rows to the lines of a table: best learning rate, all seeds together, intervals."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from BMLesionSegLib.learning.experiments.experiment import Experiment, FigureSet
+from BMLesionSegLib.learning.experiments.row import Row
+from BMLesionSegLib.learning.metrics.bootstrap import (
+    Interval,
+    Tally,
+    interval,
+    paired_difference,
+    pooled_dsc,
+    precision,
+    recall,
+    sensitivity,
+)
+from BMLesionSegLib.learning.tables import shown
+
+STATISTICS = {"DSC": pooled_dsc, "recall": recall, "precision": precision}
+RISING = "still rising"
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One contestant, all its seeds at its best learning rate.
+
+    Attributes:
+        label: of the contestant.
+        rows: one a seed.
+        figures: DSC, recall, precision on the test patients, whole views, seeds together.
+        found: share of lesions found.
+        difference: DSC minus that of the first line on the same patients and seeds; None for the
+            first line, or without a seed in common.
+        paper: the paper's own figures, on its own patients.
+    """
+
+    label: str
+    rows: tuple[Row, ...]
+    figures: Mapping[str, Interval]
+    found: Interval
+    difference: Interval | None
+    paper: FigureSet
+
+    @property
+    def still_rising(self) -> bool:
+        """Whether the curve of any seed had not come to an end."""
+        return any(row.still_rising for row in self.rows)
+
+
+def lines_of(experiment: Experiment, rows: Iterable[Row]) -> list[Line]:
+    """A line for each contestant that has a row, in the experiment's order."""
+    by_label: dict[str, list[Row]] = {}
+    for row in rows:
+        by_label.setdefault(row.label, []).append(row)
+    best = {label: best_rate(of_label) for label, of_label in by_label.items()}
+    reference = best.get(experiment.contestants[0].label, ())
+    lines = []
+    for contestant in experiment.contestants:
+        chosen = best.get(contestant.label)
+        if chosen:
+            tally = together(chosen)
+            lines.append(
+                Line(
+                    contestant.label,
+                    chosen,
+                    {name: interval(tally, of) for name, of in STATISTICS.items()},
+                    interval(tally, sensitivity),
+                    None if chosen is reference else difference(chosen, reference),
+                    contestant.paper,
+                )
+            )
+    return lines
+
+
+def best_rate(rows: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows of the learning rate with the highest mean DSC on validation patients."""
+    rates: dict[float, list[Row]] = {}
+    for row in rows:
+        rates.setdefault(row.learning_rate, []).append(row)
+    best = max(rates.values(), key=lambda group: np.mean([row.validation_dsc for row in group]))
+    return tuple(sorted(best, key=lambda row: row.seed))
+
+
+def together(rows: Iterable[Row]) -> Tally:
+    """The tallies of several seeds on the same test patients, summed patient by patient."""
+    summed: Tally = np.sum([row.counts for row in rows], axis=0)
+    return summed
+
+
+def difference(ours: Sequence[Row], theirs: Sequence[Row]) -> Interval | None:
+    """DSC of one minus the other's, over the seeds that both have."""
+    seeds = {row.seed for row in ours} & {row.seed for row in theirs}
+    if not seeds:
+        return None
+    mine, other = (together(row for row in group if row.seed in seeds) for group in (ours, theirs))
+    return paired_difference(mine, other)
+
+
+def table_row(line: Line) -> dict[str, str]:
+    """A line as a table shows it, the paper's figures in columns of their own."""
+    first = line.rows[0]
+    spots = [row.figures["false_spots_per_view"] for row in line.rows]
+    normal = [row.figures["false_spots_per_normal_scan"] for row in line.rows]
+    measured = {
+        "": line.label,
+        "parameters": f"{first.parameters:,}",
+        "GMAC a tile": f"{first.gmac:g}",
+        "rate": f"{first.learning_rate:g}",
+        "seeds": " ".join(str(row.seed) for row in line.rows),
+        **{name: str(value) for name, value in line.figures.items()},
+        "lesions found": str(line.found),
+        "false spots a view": mean_of(spots),
+        "a normal scan": mean_of(normal),
+        "DSC minus the first line's": "-" if line.difference is None else str(line.difference),
+        "curve": RISING if line.still_rising else "flat",
+    }
+    paper = {f"paper: {name}": shown(line.paper.get(name), 4) for name in STATISTICS}
+    return measured | paper
+
+
+def mean_of(values: Sequence[float | None]) -> str:
+    """The mean over seeds of what could be measured."""
+    present = [value for value in values if value is not None]
+    return shown(float(np.mean(present))) if present else "-"

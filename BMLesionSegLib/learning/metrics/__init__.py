@@ -1,0 +1,1 @@
+"""How well lesions were found: pixels, lesions, contours, calibration, and how sure that is."""

@@ -1,0 +1,109 @@
+"""A model's figures over a set of cases."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from BMLesionSegLib.inference import Segmenter
+from BMLesionSegLib.learning.data.case import Case
+from BMLesionSegLib.learning.metrics.bootstrap import Tally, tally_patient
+from BMLesionSegLib.learning.metrics.calibration import Reliability
+from BMLesionSegLib.learning.metrics.surface_distance import hd95
+from BMLesionSegLib.learning.metrics.thresholds import (
+    OperatingPoint,
+    Sweep,
+    free_response,
+    sweep_view,
+)
+from BMLesionSegLib.learning.metrics.view_score import ViewScore, pool, score_view, share
+
+Figures = dict[str, object]
+
+
+@dataclass(frozen=True)
+class CaseScore:
+    """One case: its views' scores, and whether it is free of metastases."""
+
+    views: tuple[ViewScore, ...]
+    normal: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """All cases.
+
+    Attributes:
+        cases: in order.
+        curve: all views together at each threshold.
+        reliability: of all pixels.
+    """
+
+    cases: tuple[CaseScore, ...]
+    curve: tuple[OperatingPoint, ...]
+    reliability: Reliability
+
+    def figures(self) -> Figures:
+        """Every figure by its name, over all views and over those with a lesion."""
+        error = self.reliability.expected_error()
+        return figures(self.cases) | {"expected_calibration_error": error}
+
+    def tally(self) -> Tally:
+        """What the bootstrap draws from, ``[patient, 6]``."""
+        return np.array([tally_patient(case.views) for case in self.cases], np.int64)
+
+
+def score_case(case: Case, predicted: list[NDArray[np.bool_]]) -> CaseScore:
+    """Compare a case's views, anterior first, with predicted masks ``[row, column]``."""
+    scores = []
+    for view, mask in zip(case.scan, predicted, strict=True):
+        truth = case.metastases[view.name]
+        distance = hd95(truth > 0, mask, view.spacing)
+        scores.append(replace(score_view(truth, mask), hd95_mm=distance))
+    return CaseScore(tuple(scores), case.normal)
+
+
+def figures(scores: Iterable[CaseScore]) -> Figures:
+    """All figures: over every view, and under ``positives_only`` over views with a lesion."""
+    cases = list(scores)
+    views = [view for case in cases for view in case.views]
+    normal = [case for case in cases if case.normal]
+    false_on_normal = sum(view.false_spots for case in normal for view in case.views)
+    return {
+        **pool(views),
+        "false_spots_per_normal_scan": share(false_on_normal, len(normal)),
+        "scans": len(cases),
+        "normal_scans": len(normal),
+        "positives_only": pool(view for view in views if view.lesions),
+    }
+
+
+def evaluate(
+    segmenter: Segmenter,
+    cases: Iterable[Case],
+    threshold: float | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Evaluation:
+    """Segment every case and compare.
+
+    Args:
+        segmenter: the model on its device.
+        cases: with truth.
+        threshold: the model's own if None.
+        progress: told how many cases are done.
+    """
+    scores: list[CaseScore] = []
+    sweeps: list[Sweep] = []
+    reliability = Reliability.empty()
+    area = segmenter.bundle.manifest.minimum_area_mm2
+    for done, case in enumerate(cases, 1):
+        found = segmenter.segment(case.scan, threshold).views
+        scores.append(score_case(case, [result.lesions.labels > 0 for result in found]))
+        for result in found:
+            truth = case.metastases[result.view.name]
+            sweeps.append(sweep_view(result.probability, truth, result.view.pixel_area, area))
+            reliability += Reliability.of(result.probability, truth > 0)
+        if progress is not None:
+            progress(done)
+    return Evaluation(tuple(scores), free_response(sweeps), reliability)

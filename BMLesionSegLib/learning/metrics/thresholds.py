@@ -1,0 +1,86 @@
+"""A model at many thresholds: the free-response curve, and the threshold to ship."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from BMLesionSegLib.errors import TrainingRefused
+from BMLesionSegLib.learning.metrics.view_score import ViewScore, pool, score_view
+from BMLesionSegLib.lesions import label_components
+
+CANDIDATES = (*(round(0.05 * i, 2) for i in range(1, 20)), 0.97, 0.98, 0.99)
+
+Sweep = Mapping[float, ViewScore]
+"""One view at each threshold."""
+
+
+@dataclass(frozen=True)
+class OperatingPoint:
+    """All views together at one threshold.
+
+    Attributes:
+        threshold: probability from which a pixel is called lesion.
+        pooled_dsc: over all pixels.
+        lesion_sensitivity: share of lesions found; None where there is none.
+        false_spots_per_view: mean.
+    """
+
+    threshold: float
+    pooled_dsc: float
+    lesion_sensitivity: float | None
+    false_spots_per_view: float
+
+
+def sweep_view(
+    probability: NDArray[np.float32],
+    truth: NDArray[np.integer],
+    pixel_area: float,
+    minimum_area_mm2: float,
+) -> dict[float, ViewScore]:
+    """One view at every candidate threshold.
+
+    Args:
+        probability: ``[row, column]``.
+        truth: label map ``[row, column]``, 0 none, one value a lesion.
+        pixel_area: mm2 a pixel.
+        minimum_area_mm2: smaller components are dropped, as in use.
+    """
+    return {
+        candidate: score_view(
+            truth, label_components(probability, candidate, pixel_area, minimum_area_mm2) > 0
+        )
+        for candidate in CANDIDATES
+    }
+
+
+def free_response(sweeps: Iterable[Sweep]) -> tuple[OperatingPoint, ...]:
+    """Lesions found against false spots a view, at each threshold (free-response ROC)."""
+    views = list(sweeps)
+    if not views:
+        return ()
+    points = []
+    for candidate in views[0]:
+        pooled = pool(view[candidate] for view in views)
+        points.append(
+            OperatingPoint(
+                candidate,
+                pooled["pooled_dsc"] or 0.0,
+                pooled["lesion_sensitivity"],
+                pooled["false_spots_per_view"] or 0.0,
+            )
+        )
+    return tuple(points)
+
+
+def best_threshold(points: Sequence[OperatingPoint]) -> OperatingPoint:
+    """The point with the highest pooled DSC.
+
+    Raises:
+        TrainingRefused: there is no point, because there was no view.
+    """
+    if not points:
+        expected = "a threshold is chosen on validation patients"
+        raise TrainingRefused(expected, "there was none", "Give more patients.")
+    return max(points, key=lambda point: point.pooled_dsc)

@@ -1,0 +1,93 @@
+"""Curves: the course of a training, the free-response curve, the reliability diagram."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from BMLesionSegLib.exporting.atomic import atomic_path
+from BMLesionSegLib.learning.metrics.calibration import Reliability
+from BMLesionSegLib.learning.metrics.thresholds import OperatingPoint
+
+if TYPE_CHECKING:
+    from BMLesionSegLib.learning.training.curve import Point
+
+DPI = 130
+
+
+def draw_curve(path: Path, curve: "Sequence[Point]") -> None:
+    """Loss and DSC by step.
+
+    Raises:
+        OutputRefused: the file cannot be written there.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 3.4), layout="constrained")
+    loss = figure.add_subplot()
+    steps = [point.step for point in curve]
+    loss.plot(steps, [point.loss for point in curve], color="tab:blue", marker=".")
+    loss.set_xlabel("step")
+    loss.set_ylabel("training loss", color="tab:blue")
+    dsc = loss.twinx()
+    watched = [(point.step, point.dsc) for point in curve if point.dsc is not None]
+    dsc.plot(*columns(watched), color="tab:red", marker=".")
+    dsc.set_ylabel("DSC on validation tiles", color="tab:red")
+    dsc.set_ylim(0, 1)
+    save(figure, path)
+
+
+def draw_free_response(path: Path, curve: Sequence[OperatingPoint], threshold: float) -> None:
+    """Lesions found against false spots a view, the model's own threshold marked.
+
+    Raises:
+        OutputRefused: the file cannot be written there.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(4.6, 3.6), layout="constrained")
+    axes = figure.add_subplot()
+    shown = {
+        point.threshold: (point.false_spots_per_view, point.lesion_sensitivity)
+        for point in curve
+        if point.lesion_sensitivity is not None
+    }
+    axes.plot(*columns(list(shown.values())), color="tab:red", marker=".")
+    if shown:
+        own = shown[min(shown, key=lambda candidate: abs(candidate - threshold))]
+        axes.plot(*own, "ko", markerfacecolor="none", label=f"threshold {threshold:g}")
+        axes.legend(frameon=False, loc="lower right")
+    axes.set(xlabel="false spots a view", ylabel="share of lesions found", ylim=(0, 1))
+    axes.set_xlim(left=0)
+    axes.grid(alpha=0.3)
+    save(figure, path)
+
+
+def draw_reliability(path: Path, reliability: Reliability) -> None:
+    """Share of lesion pixels against the probability that the model gave them.
+
+    Raises:
+        OutputRefused: the file cannot be written there.
+    """
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(3.8, 3.6), layout="constrained")
+    axes = figure.add_subplot()
+    rows = reliability.rows()
+    axes.plot([0, 1], [0, 1], color="0.6", linewidth=1)
+    axes.plot([row[0] for row in rows], [row[1] for row in rows], color="tab:red", marker="o")
+    error = reliability.expected_error()
+    if error is not None:
+        axes.set_title(f"expected calibration error {error:.3f}", fontsize=9)
+    axes.set(xlabel="probability given", ylabel="share truly lesion", xlim=(0, 1), ylim=(0, 1))
+    save(figure, path)
+
+
+def columns(pairs: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
+    """Places across and up, for drawing."""
+    return [across for across, _ in pairs], [up for _, up in pairs]
+
+
+def save(figure: Any, path: Path) -> None:
+    """Write a figure, whole or not at all."""
+    with atomic_path(path) as temporary:
+        figure.savefig(temporary, dpi=DPI)

@@ -1,0 +1,1 @@
+"""From cases to a model: recipes, tiles, losses, the loop, the bundle."""

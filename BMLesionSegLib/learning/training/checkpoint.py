@@ -1,0 +1,65 @@
+"""A training on disk: written whole or not at all, read without running code, told by name."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from BMLesionSegLib.errors import TrainingRefused
+from BMLesionSegLib.exporting.atomic import atomic_path
+
+Identity = Mapping[str, str | int | float]
+"""What makes a training this one: network, recipe, data, seed, versions, each by its name."""
+
+
+def write_checkpoint(path: Path, identity: Identity, state: Mapping[str, Any]) -> None:
+    """Write a checkpoint over the last one.
+
+    Raises:
+        OutputRefused: the file cannot be written there.
+    """
+    import torch
+
+    with atomic_path(path) as temporary:
+        torch.save({"identity": dict(identity), **state}, temporary)
+
+
+def read_checkpoint(path: Path, identity: Identity) -> dict[str, Any]:
+    """The state in a checkpoint of this training.
+
+    Left-overs of a process that was killed while it wrote are removed.
+
+    Raises:
+        TrainingRefused: cut short, no checkpoint, or of another training.
+    """
+    import torch
+
+    for left_over in path.parent.glob(f".*-{path.name}"):
+        left_over.unlink(missing_ok=True)
+    expected = "a checkpoint is a whole file that `bmlesionseg train` wrote"
+    remedy = "Delete it to start anew, or choose another output folder."
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+    except Exception as error:  # torch raises many kinds for a damaged file
+        raise TrainingRefused(expected, f"{path.name} cannot be read", remedy) from error
+    if not isinstance(state, dict) or not isinstance(state.get("identity"), dict):
+        raise TrainingRefused(expected, f"{path.name} holds another thing", remedy)
+    check_identity(identity, state["identity"])
+    return state
+
+
+def check_identity(ours: Identity, theirs: Identity) -> None:
+    """Refuse a checkpoint of another training, and say in what it differs.
+
+    Raises:
+        TrainingRefused: it does.
+    """
+    names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
+    if names:
+        told = "; ".join(
+            f"{name} was {theirs.get(name)!s:.60} and is {ours.get(name)!s:.60}" for name in names
+        )
+        raise TrainingRefused(
+            "the checkpoint in the output folder is of this training",
+            f"it is of another: {told}",
+            "Use the same settings, or another output folder.",
+        )

@@ -1,0 +1,115 @@
+"""From trained weights to a bundle: threshold on validation patients, card with figures."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from torch import Tensor
+
+from BMLesionSegLib import __version__
+from BMLesionSegLib.bundles import Bundle, BundleInput, Manifest, write_bundle
+from BMLesionSegLib.inference import Segmenter
+from BMLesionSegLib.learning.data.simulated import simulated_case
+from BMLesionSegLib.learning.metrics.evaluation import Evaluation, evaluate
+from BMLesionSegLib.learning.metrics.thresholds import best_threshold
+from BMLesionSegLib.learning.training.card import model_card
+from BMLesionSegLib.learning.training.plan import Plan
+from BMLesionSegLib.learning.training.training_data import TrainingData
+from BMLesionSegLib.preparation import prepare
+from BMLesionSegLib.simulation import SIMULATION_VERSION
+from BMLesionSegLib.tiling import cut, tile_grid
+
+MODEL_VERSION = "0.1.0"
+SMALLEST_LESION_MM2 = 30.0
+"""Six pixels of 2.26 mm: less than a point 10 cm deep covers at half height (7.3 mm, 42 mm2)."""
+
+
+def ship(
+    folder: Path,
+    weights: Mapping[str, Tensor],
+    plan: Plan,
+    data: TrainingData,
+    steps_done: int,
+    device: str,
+) -> tuple[Bundle, Evaluation]:
+    """Choose the threshold, measure, and write the bundle.
+
+    Args:
+        folder: of the bundle; must not exist.
+        weights: of the plan's network.
+        plan: how it was trained.
+        data: of the plan.
+        steps_done: of the planned steps.
+        device: for the measurement.
+
+    Raises:
+        OutputRefused: the folder exists or cannot be written.
+    """
+    training = training_facts(plan, steps_done)
+    manifest = untested(plan, data, training)
+    golden = golden_tile(plan)
+    with tempfile.TemporaryDirectory() as scratch:
+        trial = write_bundle(Path(scratch) / "trial", weights, manifest, "Trial.", golden)
+        segmenter = Segmenter(trial, device)
+        best = best_threshold(evaluate(segmenter, data.validation).curve)
+        evaluation = evaluate(segmenter, data.test, best.threshold)
+    scores = evaluation.figures()
+    training |= {
+        "threshold_chosen_on": "validation patients, highest pooled DSC",
+        "validation_pooled_dsc": round(best.pooled_dsc, 4),
+        "test_seed": plan.test_seed if plan.cases is None else "-",
+        "test_patients": scores["scans"],
+        "test_pooled_dsc": scores["pooled_dsc"],
+    }
+    final = replace(manifest, threshold=best.threshold, training=training)
+    told = {**training, "threshold": best.threshold}
+    card = model_card(final.name, final.version, told, scores)
+    return write_bundle(folder, weights, final, card, golden), evaluation
+
+
+def training_facts(plan: Plan, steps_done: int) -> dict[str, object]:
+    """What the manifest says of the training."""
+    simulated = plan.cases is None
+    return {
+        "data": "simulated" if simulated else "labelled cases",
+        "cohort": plan.cohort if simulated else "-",
+        "patients": plan.patients if simulated else "-",
+        "seed": plan.seed,
+        "command": plan.command(),
+        "recipe": plan.recipe,
+        "learning_rate": plan.settings().learning_rate,
+        "steps": steps_done,
+        "steps_planned": plan.steps,
+        "software_version": __version__,
+        "simulation_version": SIMULATION_VERSION if simulated else "-",
+    }
+
+
+def untested(plan: Plan, data: TrainingData, training: Mapping[str, object]) -> Manifest:
+    """The manifest before a threshold is chosen."""
+    return Manifest(
+        name=plan.network.name,
+        version=MODEL_VERSION,
+        architecture=plan.network.architecture,
+        arguments=plan.network.arguments,
+        input=BundleInput.TILES,
+        normalisation={"percentile": data.rule.percentile, "cap": data.rule.cap},
+        tile=256,
+        stride=128,
+        threshold=0.5,
+        minimum_area_mm2=SMALLEST_LESION_MM2,
+        labels=("metastasis",),
+        training=training,
+    )
+
+
+def golden_tile(plan: Plan) -> NDArray[np.float32]:
+    """The self-test's input: a tile over the trunk of a simulated patient, never of a real one."""
+    view = simulated_case(plan.test_seed, plan.cohort, 1).scan.views[0]
+    image = prepare(view).image
+    tile = tile_grid((image.shape[0], image.shape[1]))[2]
+    pixels: NDArray[np.float32] = cut(image, (tile,))[0]
+    return pixels

@@ -1,0 +1,89 @@
+"""One training from plan to bundle, resumable at any moment."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from BMLesionSegLib.bundles import Bundle
+from BMLesionSegLib.errors import OutputRefused
+from BMLesionSegLib.inference.devices import choose_device
+from BMLesionSegLib.learning.metrics.evaluation import Evaluation
+from BMLesionSegLib.learning.training.curve import write_curve
+from BMLesionSegLib.learning.training.plan import Plan
+from BMLesionSegLib.learning.training.processes import joined_team
+from BMLesionSegLib.learning.training.shipping import ship
+from BMLesionSegLib.learning.training.trainer import Progress, Trainer
+from BMLesionSegLib.learning.training.training_data import TrainingData
+from BMLesionSegLib.networks import build_network
+
+CHECKPOINT = "checkpoint.pt"
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """What came of a training.
+
+    Attributes:
+        bundle: the model.
+        evaluation: on the plan's test cases, at the model's threshold.
+        trainer: with the curve.
+    """
+
+    bundle: Bundle
+    evaluation: Evaluation
+    trainer: Trainer
+
+
+def train(
+    folder: Path,
+    plan: Plan,
+    device: str = "auto",
+    progress: Callable[[Progress], None] | None = None,
+    data: TrainingData | None = None,
+    only_whole: bool = False,
+) -> Trained | None:
+    """Train, or go on where the checkpoint in the folder stands, then write the bundle.
+
+    The bundle is written when the steps are done or the minutes are used up; it says how many steps
+    it had.
+
+    Args:
+        folder: gets ``checkpoint.pt``, ``curve.csv``, ``curve.png`` and, at the end, the bundle.
+        plan: what to train.
+        device: "auto", "cpu", "cuda" or "mps".
+        progress: told after every step.
+        data: the plan's, where it is in memory already.
+        only_whole: write no bundle when the minutes end before the steps.
+
+    Returns:
+        None where no bundle was written: on all processes of ``torchrun`` but the first, or when
+        the minutes ended first and only a whole training was wanted.
+
+    Raises:
+        TrainingRefused: nothing to learn from, or a checkpoint of another training.
+        OutputRefused: the folder holds a bundle of that name already, or cannot be written.
+    """
+    bundle = folder / plan.network.name
+    if bundle.exists():
+        expected = "the output folder holds no finished model"
+        raise OutputRefused(expected, f"{bundle.name} is there", "Choose another folder.")
+    data = data or TrainingData(plan)
+    chosen = choose_device(device)
+    with joined_team(chosen.kind) as team:
+        torch.manual_seed(plan.seed)
+        network = build_network(plan.network.architecture, plan.network.arguments)
+        trainer = Trainer(
+            network, plan.settings(), plan.steps, plan.seed, chosen, plan.identity(), team
+        )
+        checkpoint = folder / CHECKPOINT
+        if checkpoint.exists():
+            trainer.resume(checkpoint)
+        if trainer.step < plan.steps and plan.minutes > 0:
+            trainer.run(data.views, data.watch, plan.minutes, checkpoint, progress)
+    if not team.leads or (only_whole and trainer.step < plan.steps):
+        return None
+    write_curve(folder, trainer.curve)
+    shipped, evaluation = ship(bundle, trainer.weights(), plan, data, trainer.step, device)
+    return Trained(shipped, evaluation, trainer)

@@ -1,0 +1,44 @@
+"""The cases of a plan in memory, made once and used by every training of the same plan's data."""
+
+from functools import cached_property
+
+from BMLesionSegLib.learning.data.case import Case
+from BMLesionSegLib.learning.training.curve import Watch
+from BMLesionSegLib.learning.training.plan import Plan
+from BMLesionSegLib.learning.training.tiles import PreparedViews
+from BMLesionSegLib.preparation import Normalisation
+
+
+class TrainingData:
+    """What a training reads; each part is made when it is first asked for.
+
+    Attributes:
+        rule: of normalisation, the project's default.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        """Nothing is made yet."""
+        self._plan = plan
+        self.rule = Normalisation()
+
+    @cached_property
+    def views(self) -> PreparedViews:
+        """To learn from."""
+        return PreparedViews(self._plan.training_cases(), self.rule)
+
+    @cached_property
+    def validation(self) -> list[Case]:
+        """To choose the threshold on."""
+        return list(self._plan.validation_cases())
+
+    @cached_property
+    def watch(self) -> Watch | None:
+        """Tiles of the validation patients, None where they have no lesion."""
+        if all(case.normal for case in self.validation):
+            return None
+        return Watch(PreparedViews(self.validation, self.rule))
+
+    @cached_property
+    def test(self) -> list[Case]:
+        """To measure on."""
+        return list(self._plan.test_cases())

@@ -1,0 +1,66 @@
+"""Training tiles varied as real exports vary."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import interpolate
+
+
+@dataclass(frozen=True)
+class Variation:
+    """How a tile is varied.
+
+    Attributes:
+        gain: spread (sigma of the logarithm) of the scale of counts.
+        mirror: share of tiles mirrored left to right.
+        rendered: share of tiles that go through a smaller 8-bit picture and back, as scans that
+            were exported from a viewer did.
+        smallest: smallest size of that picture, as a share of the scan's.
+    """
+
+    gain: float = 0.15
+    mirror: float = 0.5
+    rendered: float = 0.4
+    smallest: float = 0.35
+
+
+def vary(
+    images: Tensor, maps: Tensor, variation: Variation, cap: float | None, rng: np.random.Generator
+) -> tuple[Tensor, Tensor]:
+    """Vary tiles.
+
+    Args:
+        images: ``[tile, 1, row, column]``.
+        maps: truth and other uptake ``[tile, map, row, column]``, which follow where pixels move.
+        variation: how.
+        cap: highest value of a prepared image.
+        rng: source of chance.
+    """
+    count = len(images)
+    mirrored = torch.from_numpy(rng.random(count) < variation.mirror)
+    images, maps = images.clone(), maps.clone()
+    images[mirrored] = images[mirrored].flip(-1)
+    maps[mirrored] = maps[mirrored].flip(-1)
+    for i in np.flatnonzero(rng.random(count) < variation.rendered):
+        share = float(rng.uniform(variation.smallest, 0.6))
+        images[i : i + 1] = render_small(images[i : i + 1], share, smooth=rng.random() < 0.5)
+    gain = torch.from_numpy(np.exp(rng.normal(0, variation.gain, (count, 1, 1, 1))))
+    images = (images * gain.to(images)).clamp(min=0, max=cap)
+    return images, maps
+
+
+def render_small(image: Tensor, share: float, smooth: bool) -> Tensor:
+    """Through a smaller 8-bit picture and back.
+
+    Args:
+        image: ``[1, 1, row, column]``.
+        share: size of the picture, as a share of the image's.
+        smooth: True averages areas on the way down, False samples between pixels.
+    """
+    size = image.shape[-2:]
+    small = interpolate(image, scale_factor=share, mode="bilinear", antialias=smooth)
+    grey = 255 / small.max().clamp(min=1e-6)
+    small = (small * grey).round() / grey
+    return interpolate(small, size=size, mode="bicubic").clamp(min=0)

@@ -1,0 +1,114 @@
+"""``compare``, ``ablate``, ``statistics``, ``pictures``, ``evaluate --output`` in CI size."""
+
+import csv
+import json
+
+import numpy as np
+import pytest
+
+from BMLesionSegLib.cli.main import main
+from BMLesionSegLib.networks import ARCHITECTURES
+
+SIZE = ["--steps", "2", "--seeds", "1", "--cohort", "paper", "--patients", "1"]
+SIZE += ["--validation-patients", "1", "--test-patients", "1", "--narrow", "64", "--device", "cpu"]
+
+
+def table(path):
+    with path.open(newline="", encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+@pytest.fixture(scope="module")
+def ideas(tmp_path_factory):
+    """One idea of ours, trained for two steps."""
+    folder = tmp_path_factory.mktemp("ideas")
+    arguments = ["ablate", "--tables", "ideas", "--only", "no transformer", *SIZE]
+    assert main([*arguments, "--output", str(folder)]) == 0
+    return folder, arguments
+
+
+def test_a_row_a_model_a_curve_and_a_table(ideas):
+    folder, _ = ideas
+    (row,) = (folder / "rows").glob("*.json")
+    assert json.loads(row.read_text("utf-8"))["label"] == "no transformer"
+    assert (folder / "models" / row.stem / "manifest.json").is_file()
+    assert (folder / "models" / f"{row.stem}-curve.png").is_file()
+    assert not any((folder / "training").iterdir())
+    assert "7 of 8 rows are missing" in (folder / "ideas.md").read_text("utf-8")
+    (line,) = table(folder / "ideas.csv")
+    assert line["paper: DSC"] == "-"
+    assert "to" in line["DSC"]
+    assert (folder / "ideas.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_second_call_trains_nothing(ideas, capsys, monkeypatch):
+    folder, arguments = ideas
+    monkeypatch.setattr("BMLesionSegLib.learning.experiments.run.train_row", None)
+    assert main([*arguments, "--output", str(folder)]) == 0
+    assert "no transformer" in capsys.readouterr().out
+
+
+def test_a_call_without_minutes_says_so(tmp_path, capsys):
+    arguments = ["compare", *SIZE, "--minutes", "0", "--output", str(tmp_path)]
+    assert main(arguments) == 0
+    assert "no row is finished yet" in capsys.readouterr().out
+
+
+def test_an_unknown_line_and_table(tmp_path, capsys):
+    assert main(["compare", "--only", "v_net", "--output", str(tmp_path)]) == 1
+    assert "--only names a part of" in capsys.readouterr().err
+    assert main(["ablate", "--tables", "table-99", "--output", str(tmp_path)]) == 1
+    assert "table-7" in capsys.readouterr().err
+
+
+def test_pictures_of_a_model(tiny_model, tmp_path, capsys):
+    arguments = ["--models", str(tiny_model), "--cohort", "paper", "--patients", "2", "--rows", "1"]
+    assert main(["pictures", *arguments, "--output", str(tmp_path)]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "contours.png",
+        "feature-maps-tiny.png",
+    }
+    assert "1 cases" in capsys.readouterr().out
+
+
+def test_evaluate_writes_curves(tiny_model, tmp_path, capsys):
+    arguments = ["--model", str(tiny_model), "--patients", "1", "--cohort", "paper", "--mirror"]
+    assert main(["evaluate", *arguments, "--output", str(tmp_path), "--json"]) == 0
+    figures = json.loads(capsys.readouterr().out)
+    assert figures == json.loads((tmp_path / "figures.json").read_text("utf-8"))
+    points = table(tmp_path / "free-response.csv")
+    spots = np.array([float(point["false spots a view"]) for point in points])
+    assert len(points) == 22
+    assert np.isfinite(spots).all()
+    for name in ("free-response.png", "reliability.png", "reliability.csv"):
+        assert (tmp_path / name).stat().st_size > 0
+
+
+def test_statistics(tmp_path, capsys):
+    arguments = ["statistics", "--patients", "3", "--cohort", "paper", "--output", str(tmp_path)]
+    assert main(arguments) == 0
+    assert "lesions, both views" in capsys.readouterr().out
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "cohort.png",
+        "patients.csv",
+        "statistics.md",
+        "tiles.csv",
+    }
+    assert table(tmp_path / "tiles.csv")[0]["all tiles"] == "42"
+
+
+@pytest.mark.slow
+def test_compare_all_twelve(tmp_path):
+    assert main(["compare", *SIZE, "--output", str(tmp_path)]) == 0
+    lines = table(tmp_path / "table-6.csv")
+    assert len(lines) == 13
+    assert {line[""].split()[0] for line in lines} == set(ARCHITECTURES)
+
+
+@pytest.mark.slow
+def test_ablate_all_tables(tmp_path):
+    assert main(["ablate", *SIZE, "--output", str(tmp_path)]) == 0
+    counts = {name: len(table(tmp_path / f"{name}.csv")) for name in ("table-7", "table-8")}
+    assert counts == {"table-7": 5, "table-8": 3}
+    assert len(table(tmp_path / "table-10.csv")) == 2
+    assert len(table(tmp_path / "figure-14.csv")) == 3

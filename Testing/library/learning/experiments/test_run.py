@@ -1,0 +1,81 @@
+"""Rows one after another, resumed by row."""
+
+import math
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+
+from BMLesionSegLib.errors import TrainingRefused
+from BMLesionSegLib.learning.experiments import run
+from BMLesionSegLib.learning.experiments.experiment import TABLE_8
+from BMLesionSegLib.learning.experiments.report import write_report
+from BMLesionSegLib.learning.experiments.row import write_row
+from BMLesionSegLib.learning.training.network_choice import NetworkChoice
+from BMLesionSegLib.learning.training.plan import Plan
+from Testing.library.learning.experiments.rows import row
+
+PLAN = Plan(NetworkChoice("u_net", "base32"), "paper", 4, 0, "paper", 2)
+SETTING = run.Setting(PLAN, seeds=(1, 2), learning_rates=(1e-3, 1e-4), narrow=2)
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Training replaced by a note of what was asked for; a time budget of two rows."""
+    trained = []
+
+    def train_row(folder, planned, minutes, device, data, progress):
+        if quick.stop_after is not None and len(trained) >= quick.stop_after:
+            return None
+        trained.append(planned)
+        finished = row(planned.label, planned.plan.seed, planned.plan.learning_rate)
+        finished = finished.__class__(**finished.__dict__ | {"identity": planned.identity()})
+        write_row(folder / "rows" / f"{planned.name}.json", finished)
+        return finished
+
+    quick = SimpleNamespace(trained=trained, stop_after=None)
+    monkeypatch.setattr(run, "train_row", train_row)
+    monkeypatch.setattr(run, "TrainingData", lambda plan: None)
+    return quick
+
+
+def test_every_line_seed_and_rate_is_a_row(quick, tmp_path):
+    rows = list(run.run_experiment(tmp_path, TABLE_8, SETTING))
+    assert len(rows) == 3 * 2 * 2
+    assert [one.seed for one in rows] == [1] * 6 + [2] * 6, "a table is whole before it is repeated"
+    assert {one.plan.network.arguments["features"] for one in quick.trained} == {(16, 32, 64, 128)}
+    assert len(list((tmp_path / "rows").iterdir())) == 12
+
+
+def test_what_is_there_is_not_trained_again(quick, tmp_path):
+    quick.stop_after = 5
+    assert len(list(run.run_experiment(tmp_path, TABLE_8, SETTING))) == 5
+    quick.stop_after = None
+    assert len(list(run.run_experiment(tmp_path, TABLE_8, SETTING))) == 12
+    assert len(quick.trained) == 12
+
+
+def test_lines_trained_elsewhere_stay_in_the_table(quick, tmp_path):
+    first, *others = TABLE_8.contestants
+    for part in ([first], others):
+        list(run.run_experiment(tmp_path, replace(TABLE_8, contestants=tuple(part)), SETTING))
+    assert len(run.finished_rows(tmp_path, TABLE_8, SETTING)) == 12
+
+
+def test_rows_of_other_settings_are_refused(quick, tmp_path):
+    list(run.run_experiment(tmp_path, TABLE_8, SETTING))
+    other = run.Setting(PLAN, SETTING.seeds, SETTING.learning_rates, narrow=1)
+    with pytest.raises(TrainingRefused, match="network's features was"):
+        list(run.run_experiment(tmp_path, TABLE_8, other))
+
+
+def test_no_minutes_no_training_but_a_report(quick, tmp_path):
+    quick.stop_after = 4
+    rows = list(run.run_experiment(tmp_path, TABLE_8, SETTING))
+    text = write_report(tmp_path, TABLE_8, SETTING, rows)
+    assert "**8 of 12 rows are missing.**" in text
+    assert "every width divided by 2" in text
+    assert "0.6461" in text
+    for suffix in ("csv", "md", "png"):
+        assert (tmp_path / f"table-8.{suffix}").stat().st_size > 100
+    assert math.isinf(PLAN.minutes)

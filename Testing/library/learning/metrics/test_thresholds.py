@@ -1,0 +1,63 @@
+"""Operating points by hand."""
+
+import numpy as np
+import pytest
+
+from BMLesionSegLib.errors import TrainingRefused
+from BMLesionSegLib.learning.metrics.thresholds import (
+    CANDIDATES,
+    best_threshold,
+    free_response,
+    sweep_view,
+)
+
+TRUTH = np.zeros((40, 40), np.int32)
+TRUTH[5:9, 5:9] = 1
+TRUTH[20:24, 20:24] = 2
+PROBABILITY = np.full((40, 40), 0.01, np.float32)
+PROBABILITY[5:9, 5:9] = 0.9  # the first lesion, sure
+PROBABILITY[20:24, 20:24] = 0.52  # the second, doubtful
+PROBABILITY[30:34, 30:34] = 0.32  # no lesion
+
+
+def points():
+    return {point.threshold: point for point in free_response([sweep()])}
+
+
+def sweep(area=0.0):
+    return sweep_view(PROBABILITY, TRUTH, 1.0, area)
+
+
+def test_lesions_and_false_spots_by_threshold():
+    found = points()
+    low, middle, high = found[0.3], found[0.5], found[0.85]
+    assert (low.lesion_sensitivity, low.false_spots_per_view) == (1.0, 1.0)
+    assert (middle.lesion_sensitivity, middle.false_spots_per_view) == (1.0, 0.0)
+    assert (high.lesion_sensitivity, high.false_spots_per_view) == (0.5, 0.0)
+    assert found[0.97].pooled_dsc == 0.0
+    assert low.pooled_dsc == pytest.approx(2 * 32 / (2 * 32 + 16))
+
+
+def test_the_best_threshold_has_the_highest_dsc():
+    best = best_threshold(tuple(points().values()))
+    assert 0.35 <= best.threshold <= 0.5
+    assert best.pooled_dsc == 1.0
+
+
+def test_small_components_are_dropped_as_in_use():
+    assert sweep(area=17.0)[0.3].hit == 0
+    assert sweep(area=16.0)[0.3].hit == 2
+
+
+def test_views_without_a_lesion_have_no_sensitivity():
+    empty = sweep_view(PROBABILITY, np.zeros_like(TRUTH), 1.0, 0.0)
+    curve = free_response([empty])
+    assert [point.threshold for point in curve] == list(CANDIDATES)
+    assert all(point.lesion_sensitivity is None for point in curve)
+    assert curve[0].false_spots_per_view == 3.0
+
+
+def test_nothing_to_choose_from():
+    assert free_response([]) == ()
+    with pytest.raises(TrainingRefused, match="validation patients"):
+        best_threshold(())

@@ -1,0 +1,54 @@
+"""Checkpoints that are damaged or another's."""
+
+import pytest
+import torch
+
+from BMLesionSegLib.errors import OutputRefused, TrainingRefused
+from BMLesionSegLib.learning.training.checkpoint import read_checkpoint, write_checkpoint
+
+IDENTITY = {"network": "u_net", "cohort": "clinic", "seed": 3}
+
+
+@pytest.fixture
+def written(tmp_path):
+    path = tmp_path / "checkpoint.pt"
+    write_checkpoint(path, IDENTITY, {"step": 7, "weights": {"a": torch.ones(3)}})
+    return path
+
+
+def test_what_was_written_is_read(written):
+    assert read_checkpoint(written, IDENTITY)["step"] == 7
+
+
+@pytest.mark.parametrize("length", [0, 10, 500])
+def test_cut_short_is_refused_and_kept(written, length):
+    cut = written.read_bytes()[:length]
+    written.write_bytes(cut)
+    with pytest.raises(TrainingRefused, match="cannot be read"):
+        read_checkpoint(written, IDENTITY)
+    assert written.read_bytes() == cut
+
+
+def test_another_thing_is_refused(written):
+    torch.save({"step": 3}, written)
+    with pytest.raises(TrainingRefused, match="another thing"):
+        read_checkpoint(written, IDENTITY)
+
+
+def test_every_difference_is_told(written):
+    other = IDENTITY | {"seed": 4, "cohort": "paper"}
+    with pytest.raises(TrainingRefused, match=r"cohort was clinic and is paper; seed was 3 and"):
+        read_checkpoint(written, other)
+    with pytest.raises(TrainingRefused, match="labelled cases was None and is abc"):
+        read_checkpoint(written, IDENTITY | {"labelled cases": "abc"})
+
+
+def test_a_failed_write_keeps_the_last_one(written, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(torch, "save", full)
+    with pytest.raises(OutputRefused, match="No space left"):
+        write_checkpoint(written, IDENTITY, {"step": 8})
+    assert read_checkpoint(written, IDENTITY)["step"] == 7
+    assert [path.name for path in written.parent.iterdir()] == ["checkpoint.pt"]

@@ -1,0 +1,40 @@
+"""Varied tiles: the truth follows, the cap holds."""
+
+import numpy as np
+import pytest
+import torch
+
+from BMLesionSegLib.learning.training.variation import Variation, render_small, vary
+
+IMAGES = torch.from_numpy(np.random.default_rng(0).uniform(0, 3, (6, 1, 64, 64)).astype(np.float32))
+MAPS = (IMAGES.repeat(1, 2, 1, 1) > 2.5).float()
+
+
+def test_mirrored_tiles_take_their_truth_along():
+    only_mirror = Variation(gain=0.0, mirror=1.0, rendered=0.0)
+    seen, maps = vary(IMAGES, MAPS, only_mirror, 3.0, np.random.default_rng(0))
+    torch.testing.assert_close(seen, IMAGES.flip(-1))
+    torch.testing.assert_close(maps, MAPS.flip(-1))
+
+
+def test_gain_keeps_the_cap_and_the_truth():
+    seen, maps = vary(IMAGES, MAPS, Variation(1.0, 0.0, 0.0), 3.0, np.random.default_rng(0))
+    assert seen.max() <= 3.0
+    assert not torch.equal(seen, IMAGES)
+    assert torch.equal(maps, MAPS)
+
+
+def test_what_was_given_is_left_as_it_was():
+    before = IMAGES.clone()
+    vary(IMAGES, MAPS, Variation(), 3.0, np.random.default_rng(1))
+    assert torch.equal(IMAGES, before)
+
+
+@pytest.mark.parametrize("smooth", [True, False])
+def test_a_small_rendering_blurs_but_keeps_the_level(smooth):
+    image = torch.zeros(1, 1, 256, 256)
+    image[..., 100:140, 100:140] = 1.0
+    seen = render_small(image, 0.4, smooth)
+    assert seen.shape == image.shape
+    assert seen[0, 0, 120, 120] == pytest.approx(1.0, abs=0.02)
+    assert 0 < seen[0, 0, 99, 120] < 1
