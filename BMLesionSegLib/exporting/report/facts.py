@@ -71,6 +71,11 @@ class FindingFacts:
         return max(self.lesions, key=lambda one: one.reported.lesion.uptake_ratio)
 
     @property
+    def longest(self) -> LesionFacts:
+        """From the view that shows it longer."""
+        return max(self.lesions, key=lambda one: one.length_mm)
+
+    @property
     def site(self) -> Site:
         """Level and side."""
         return self.clearest.reported.lesion.site
