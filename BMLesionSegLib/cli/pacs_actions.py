@@ -148,16 +148,16 @@ def store_all(archive: "Archive", server: str, files: Iterable[Path], again: boo
     from BMLesionSegLib.pacs import parse_address, store_files
     from BMLesionSegLib.pacs.journal import user_journal_folder
 
-    done = failed = 0
+    total = failed = 0
     address = str(parse_address(server))
     for stored in store_files(archive, address, files, user_journal_folder(), again):
+        total += 1
         if isinstance(stored.outcome, BMLesionSegError):
             report(stored.outcome, str(stored.path))
             failed += 1
         else:
             print(f"{stored.path}: {stored.outcome}")
-            done += 1
-    print(f"{done} of {done + failed} objects are in the archive")
+    print(f"{failed} of {total} objects not stored" if failed else f"all {total} objects stored")
     return failed
 
 

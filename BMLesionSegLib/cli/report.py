@@ -25,10 +25,12 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the report into a folder named like its scan."""
     from BMLesionSegLib.exporting.report import write_report
     from BMLesionSegLib.exporting.report.phrases import summary
+    from BMLesionSegLib.exporting.run_record import recorded_model
 
     result = read_corrected(arguments)
     folder = arguments.output / result.scan.name
-    facts = write_report(folder, result, datetime.now(), arguments.final)
+    model = recorded_model(arguments.segmentations[0])
+    facts = write_report(folder, result, datetime.now(), arguments.final, model)
     state = "final report" if arguments.final else "draft report"
     print(f"{folder}: {state}. {summary(facts)}")
     return 0

@@ -52,6 +52,15 @@ def corrected_since(folder: Path) -> list[str]:
     ]
 
 
+def recorded_model(folder: Path) -> str:
+    """Name and version of the model of a result's folder; empty where no record says it."""
+    try:
+        model = json.loads((folder / "run.json").read_text("utf-8"))["model"]
+        return f"{model['name']} {model['version']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
 def run_record(segmentation: Segmentation) -> dict[str, Any]:
     """The record as plain data; UIDs only as hashes, never a patient's name."""
     record, scan = segmentation.record, segmentation.scan

@@ -1,6 +1,7 @@
 """HTTP to an archive: who we are, whom we trust, and what its failures mean."""
 
 import ipaddress
+import ssl
 from typing import TYPE_CHECKING, Any
 
 from BMLesionSegLib.errors import ArchiveRefused, ArchiveUnreachable, BMLesionSegError
@@ -22,7 +23,7 @@ def http_session(address: WebAddress, credentials: Credentials) -> "Session":
     redirection is followed, so that nothing is sent where the user did not ask for.
 
     Raises:
-        ArchiveRefused: a password would travel unencrypted.
+        ArchiveRefused: a password would travel unencrypted, or certificate files cannot be used.
     """
     from requests import Session
     from requests.auth import HTTPBasicAuth
@@ -33,6 +34,9 @@ def http_session(address: WebAddress, credentials: Credentials) -> "Session":
             "the address begins with http://",
             f"Use https://, or take {PREFIX}USER, {PREFIX}PASSWORD and {PREFIX}TOKEN away.",
         )
+    if credentials.authorities or credentials.certificate:
+        # Refused here: the libraries would ask for a pass phrase on the terminal, and wait.
+        credentials.tls(ssl.Purpose.SERVER_AUTH)
     session = Session()
     session.trust_env = False
     session.max_redirects = 0

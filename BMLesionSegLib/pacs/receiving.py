@@ -9,7 +9,7 @@ from BMLesionSegLib.errors import ArchiveRefused
 from BMLesionSegLib.pacs.archive import Received
 from BMLesionSegLib.pacs.association import Line, accepted, status_of
 from BMLesionSegLib.pacs.credentials import PREFIX
-from BMLesionSegLib.pacs.status import question_refused
+from BMLesionSegLib.pacs.status import INCOMPLETE, question_refused
 from BMLesionSegLib.reading.dicom_file import text, whole
 
 if TYPE_CHECKING:
@@ -31,8 +31,7 @@ KINDS = {
     ),
     "PR": ("1.2.840.10008.5.1.4.1.1.11.1",),
 }
-"""What can be fetched, by modality: images, segmentations, reports, presentations (PS3.4 annex
-B.5)."""
+"""What can be fetched, by modality: images, segmentations, reports, presentations (PS3.4 B.5)."""
 SYNTAXES = (
     "1.2.840.10008.1.2.1",
     "1.2.840.10008.1.2",
@@ -139,13 +138,14 @@ class Receiver:
         """How an archive that is called over TLS must call back."""
         if not self._line.address.secure:
             return None
-        if self._line.credentials.certificate is None:
+        credentials = self._line.credentials
+        if credentials.certificate is None or credentials.authorities is None:
             raise ArchiveRefused(
-                "an archive that sends to us over TLS asks for our certificate",
-                "there is none",
-                f"Set {PREFIX}CERTIFICATE, or leave out --receive.",
+                "an archive that sends to us over TLS shows its certificate and asks for ours",
+                "ours is not set, or what it is checked against",
+                f"Set {PREFIX}CERTIFICATE and {PREFIX}CA, or leave out --receive.",
             )
-        context = self._line.credentials.tls(ssl.Purpose.CLIENT_AUTH)
+        context = credentials.tls(ssl.Purpose.CLIENT_AUTH)
         context.verify_mode = ssl.CERT_REQUIRED
         return context
 
@@ -166,8 +166,10 @@ class Receiver:
             status = status_of(answer)
             if status is None:
                 raise self._line.lost(association)
-            if status not in (UNDERWAY, FINISHED) or answer.get("NumberOfFailedSuboperations"):
+            if status not in (UNDERWAY, FINISHED):
                 raise question_refused(status)
+            if whole(answer, "NumberOfFailedSuboperations"):
+                raise question_refused(INCOMPLETE)
             sent = whole(answer, "NumberOfCompletedSuboperations") or sent
         return sent
 

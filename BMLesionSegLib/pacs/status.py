@@ -3,12 +3,14 @@
 from BMLesionSegLib.errors import ArchiveRefused, ArchiveUnreachable
 
 HELD_ALREADY = 0x0111
+INCOMPLETE = 0xB000
 MEANINGS = {
     0x0110: "processing failed",
     0x0112: "no such object",
     0x0117: "it takes the object for invalid",
     0x0122: "it does not take this kind of object",
     0x0124: "this computer has no right to",
+    INCOMPLETE: "not all objects were sent",
     0xA801: "it does not know where to send: our AE title is not registered",
 }
 MEANINGS_BY_CLASS = {

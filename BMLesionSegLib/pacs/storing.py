@@ -110,5 +110,5 @@ def storable(path: Path) -> "Dataset":
 def not_tried() -> ArchiveRefused:
     """The refusal of the objects behind the one at which the archive was lost."""
     return ArchiveRefused(
-        "the archive can be talked to", "it was lost before", "Run the command again."
+        "the archive still answers", "it was lost before this one", "Run the command again."
     )

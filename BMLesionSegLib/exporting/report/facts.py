@@ -71,6 +71,11 @@ class FindingFacts:
         return max(self.lesions, key=lambda one: one.reported.lesion.uptake_ratio)
 
     @property
+    def longest(self) -> LesionFacts:
+        """From the view that shows it longer."""
+        return max(self.lesions, key=lambda one: one.length_mm)
+
+    @property
     def site(self) -> Site:
         """Level and side."""
         return self.clearest.reported.lesion.site
@@ -114,6 +119,7 @@ class ReportFacts:
         final: whether it may be signed.
         findings: by number.
         rejected: contours that the reader rejected.
+        searched_by: name and version of the model that searched, empty where nothing says it.
         views: anterior first.
         quality: of the scan.
     """
@@ -123,6 +129,7 @@ class ReportFacts:
     final: bool
     findings: tuple[FindingFacts, ...]
     rejected: int
+    searched_by: str
     views: tuple[ViewFacts, ...]
     quality: QualityReport
 
@@ -133,8 +140,9 @@ class ReportFacts:
 
     @property
     def models(self) -> tuple[str, ...]:
-        """Name and version of every model that drew a contour."""
-        return tuple(sorted({one.reported.model for one in self.lesions if one.reported.model}))
+        """Name and version of every model that searched or drew a contour."""
+        said = {self.searched_by, *(one.reported.model for one in self.lesions)}
+        return tuple(sorted(said - {""}))
 
     @property
     def unreviewed(self) -> int:
@@ -154,13 +162,16 @@ class ReportFacts:
         return tuple(dict.fromkeys(reasons))
 
 
-def report_facts(result: Reported, when: datetime, final: bool) -> ReportFacts:
+def report_facts(
+    result: Reported, when: datetime, final: bool, searched_by: str = ""
+) -> ReportFacts:
     """Gather what a report says.
 
     Args:
         result: what leaves of a scan.
         when: the moment of writing.
         final: whether it may be signed.
+        searched_by: name and version of the model, for a result without lesions to name it.
     """
     return ReportFacts(
         scan_name=result.scan.name,
@@ -168,6 +179,7 @@ def report_facts(result: Reported, when: datetime, final: bool) -> ReportFacts:
         final=final,
         findings=tuple(findings(result.views)),
         rejected=result.rejected,
+        searched_by=searched_by,
         views=tuple(
             ViewFacts(
                 view.name,

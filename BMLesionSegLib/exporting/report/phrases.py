@@ -7,7 +7,7 @@ cannot tell, and they are there to be edited.
 from collections.abc import Sequence
 from itertools import groupby
 
-from BMLesionSegLib.exporting.report.facts import FindingFacts, LesionFacts, ReportFacts, sides
+from BMLesionSegLib.exporting.report.facts import FindingFacts, ReportFacts, sides
 from BMLesionSegLib.lesions import Level, ReviewStatus, Side, Site
 
 STATUS_WORDS = {
@@ -71,12 +71,12 @@ def status_lines(findings: Sequence[FindingFacts]) -> list[str]:
 
 
 def finding_line(finding: FindingFacts) -> str:
-    """One finding, as its clearer view shows it."""
-    clearest = finding.clearest
+    """One finding: its uptake from the clearer view, its size from the one that shows it longer."""
+    clearest, longest = finding.clearest, finding.longest
     return (
-        f"{described(clearest)} {at(finding.site)}, {clearest.length_mm:.0f} mm, "
-        f"ratio {clearest.reported.lesion.uptake_ratio:.1f}: {STATUS_WORDS[finding.status]} "
-        f"(finding {finding.number}, {seen_in(finding)})."
+        f"{capitalised(longest.shape)} {clearest.intensity} uptake {at(finding.site)}, "
+        f"{longest.length_mm:.0f} mm, ratio {clearest.reported.lesion.uptake_ratio:.1f}: "
+        f"{STATUS_WORDS[finding.status]} (finding {finding.number}, {seen_in(finding)})."
     )
 
 
@@ -87,11 +87,6 @@ def at(site: Site) -> str:
     if site.side is Side.MIDLINE:
         return f"in the midline of the {site.level}"
     return f"in the {site}"
-
-
-def described(lesion: LesionFacts) -> str:
-    """Shape and intensity, to begin a sentence with."""
-    return f"{capitalised(lesion.shape)} {lesion.intensity} uptake"
 
 
 def seen_in(finding: FindingFacts) -> str:
@@ -105,7 +100,7 @@ def many_line(findings: Sequence[FindingFacts], level: Level) -> str:
     """Several findings of one status and level in one sentence."""
     ratios = [one.clearest.reported.lesion.uptake_ratio for one in findings]
     counted = ", ".join(f"{count} {side}" for side, count in sides(findings).items())
-    longest = max(one.clearest.length_mm for one in findings)
+    longest = max(one.longest.length_mm for one in findings)
     numbers = ranges([one.number for one in findings])
     return (
         f"Multiple foci (n={len(findings)}), {level} ({counted}), up to {longest:.0f} mm, "

@@ -28,7 +28,7 @@ DOCUMENT, RECORD, TABLE, IMPRESSION = "report.pdf", "report.json", "report.csv",
 
 
 def write_report(
-    folder: Path, result: Reported, when: datetime, final: bool = False
+    folder: Path, result: Reported, when: datetime, final: bool = False, searched_by: str = ""
 ) -> ReportFacts:
     """Write ``report.pdf``, ``report.json``, ``report.csv`` and ``impression.txt``.
 
@@ -40,6 +40,8 @@ def write_report(
         result: the lesions of a scan with their statuses.
         when: the moment of writing.
         final: for signature, not as a draft.
+        searched_by: name and version of the model that searched; a result without lesions says it
+            nowhere else.
 
     Returns:
         What the report says.
@@ -50,7 +52,7 @@ def write_report(
         FileRefused: the scan's file has gone or changed, or the impression is no text.
         OutputRefused: a draft would replace a final report, or nothing can be written there.
     """
-    facts = report_facts(result, when, final)
+    facts = report_facts(result, when, final, searched_by)
     proposed = phrases(facts)
     impression = read_impression(folder / IMPRESSION, proposed)
     if final:

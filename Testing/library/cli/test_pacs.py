@@ -10,8 +10,10 @@ import pydicom
 import pytest
 
 from BMLesionSegLib.cli.main import main
+from BMLesionSegLib.cli.pacs import MODALITIES
 from BMLesionSegLib.exporting.dicom_files import write_dicom_files
 from BMLesionSegLib.pacs import Caller, Credentials, connect, parse_address
+from BMLesionSegLib.pacs.receiving import KINDS
 from Testing.library.dicom_sources import source_and_result
 from Testing.library.nm_files import SECRET, nm_file
 from Testing.library.pacs.orthanc import orthanc
@@ -106,7 +108,7 @@ def test_segment_fetches_finds_and_stores(
     said = capsys.readouterr()
     assert lines(said.out)[0].startswith(f"{folder}: ")
     assert lines(said.out)[1:-1] == [f"{path}: stored" for path in objects]
-    assert lines(said.out)[-1] == "5 of 5 objects are in the archive"
+    assert lines(said.out)[-1] == "all 5 objects stored"
     back = tmp_path / "back"
     kinds = ["--modality", "SEG", "SR", "PR"]
     assert pacs("fetch", "--server", server, "--study", study[0], "--output", back, *kinds) == 0
@@ -156,7 +158,7 @@ def test_a_store_that_half_fails_goes_on_where_it_stopped(archive, study, result
         said = capsys.readouterr()
         stored, summary = lines(said.out)
         assert stored == f"{objects[0]}: stored"
-        assert summary == f"1 of {len(objects)} objects are in the archive"
+        assert summary == "4 of 5 objects not stored"
         for line_said, path in zip(lines(said.err), objects[1:], strict=True):
             assert line_said.startswith(f"error: {path}: ")
             assert line_said.endswith("Run the command again.")
@@ -294,3 +296,7 @@ def test_wrong_usage_exits_with_two(arguments, monkeypatch):
     with pytest.raises(SystemExit) as stopped:
         pacs(*arguments)
     assert stopped.value.code == 2
+
+
+def test_every_kind_that_can_be_asked_for_can_be_received():
+    assert set(MODALITIES) == set(KINDS)

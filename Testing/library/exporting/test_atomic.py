@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from BMLesionSegLib.errors import OutputRefused
-from BMLesionSegLib.exporting.atomic import atomic_path
+from BMLesionSegLib.exporting.atomic import atomic_path, files_together
 
 
 def test_a_finished_block_leaves_the_file_and_nothing_else(tmp_path: Path):
@@ -50,3 +50,31 @@ def test_a_block_that_writes_nothing_is_refused(tmp_path: Path):
 def test_a_disk_error_inside_the_block_is_refused(tmp_path: Path):
     with pytest.raises(OutputRefused, match="No space left"), atomic_path(tmp_path / "run.json"):
         raise OSError(28, "No space left on device")
+
+
+def test_files_that_belong_together_come_together_and_others_stay(tmp_path: Path):
+    (tmp_path / "own.txt").write_text("mine")
+    (tmp_path / "a.txt").write_text("old")
+    with files_together(tmp_path) as temporary:
+        (temporary / "a.txt").write_text("new")
+        (temporary / "b.txt").write_text("new")
+        assert (tmp_path / "a.txt").read_text() == "old"
+    held = {path.name: path.read_text() for path in tmp_path.iterdir()}
+    assert held == {"own.txt": "mine", "a.txt": "new", "b.txt": "new"}
+
+
+def test_a_failure_among_several_changes_nothing_and_leaves_no_folder(tmp_path: Path):
+    def write_half() -> None:
+        with files_together(tmp_path / "new") as temporary:
+            (temporary / "a.txt").write_text("new")
+            raise ValueError("halfway")
+
+    with pytest.raises(ValueError, match="halfway"):
+        write_half()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_several_files_where_none_can_be_written_are_refused(tmp_path: Path):
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(OutputRefused), files_together(tmp_path / "file"):
+        pass

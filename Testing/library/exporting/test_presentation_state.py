@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import pydicom
 import pytest
+from PIL import Image
 
 from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.exporting.dicom_files import write_dicom_files
+from BMLesionSegLib.scan import ViewName
 from Testing.library.dicom_sources import source_and_result
 from Testing.library.tools import need_tool
 
@@ -94,3 +96,28 @@ def test_the_presentation_checker_passes_it(tmp_path: Path, case: str):
     said = subprocess.run([checker, path], capture_output=True, text=True)
     assert "Test passed" in said.stdout + said.stderr
     assert "absent" not in said.stdout + said.stderr
+
+
+@pytest.mark.parametrize("name", ViewName)
+def test_an_independent_viewer_shows_the_right_frame_in_inverted_grey(tmp_path: Path, name: str):
+    """DCMTK renders the image by the presentation, and keeps every contour when it saves it."""
+    viewer = need_tool("dcmp2pgm", "dcmtk")
+    result, dataset = presentation(tmp_path, "posterior first", "touching", name)
+    view = next(one.view for one in result.views if one.view.name == name)
+    saved, picture = tmp_path / "saved.dcm", tmp_path / "shown.pgm"
+    subprocess.run(
+        [viewer, "-p", tmp_path / f"{name}.gsps.dcm", "-f", str(view.source.frame), "+S", saved,
+         tmp_path / "scan.dcm", picture],
+        check=True,
+        capture_output=True,
+    )  # fmt: skip
+    with Image.open(picture) as shown:
+        grey = np.asarray(shown).astype(float)
+    upper = float(dataset.SoftcopyVOILUTSequence[0].WindowWidth)
+    expected = 255 * (1 - np.clip(view.counts / upper, 0, 1))
+    # The standard's linear window is half a unit off at either end (PS3.3 C.11.2.1.2).
+    assert np.abs(grey - expected).max() <= 255 / upper + 1
+    kept = drawn(pydicom.dcmread(saved))
+    assert len(kept) == 3
+    for line, ours in zip(kept, drawn(dataset), strict=True):
+        np.testing.assert_array_equal(line, ours)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from BMLesionSegLib import RESEARCH_USE, __version__
-from BMLesionSegLib.exporting.run_record import run_record, write_run_record
+from BMLesionSegLib.exporting.run_record import recorded_model, run_record, write_run_record
 from BMLesionSegLib.inference import Segmentation
 from BMLesionSegLib.scan import SourceFrame
 
@@ -70,3 +70,11 @@ def test_the_same_run_gives_the_same_bytes_apart_from_times(
     assert first.pop("seconds") != second.pop("seconds")
     assert first == second
     assert list(first) == sorted(first)
+
+
+def test_the_model_is_read_back_where_a_record_says_it(segmentation: Segmentation, tmp_path: Path):
+    assert recorded_model(tmp_path) == ""
+    write_run_record(tmp_path / "run.json", segmentation)
+    assert recorded_model(tmp_path) == "small 1"
+    (tmp_path / "run.json").write_text("[]", "utf-8")
+    assert recorded_model(tmp_path) == ""

@@ -1,9 +1,13 @@
 import ssl
+import subprocess
 
 import pytest
 
 from BMLesionSegLib.errors import ArchiveRefused
+from BMLesionSegLib.pacs.address import parse_address
 from BMLesionSegLib.pacs.credentials import PREFIX, Credentials
+from BMLesionSegLib.pacs.http_session import http_session
+from Testing.library.tools import need_tool
 
 
 def from_(**variables):
@@ -59,6 +63,18 @@ def test_tls_always_checks_the_archive(certificate):
     )
     assert context.verify_mode is ssl.CERT_REQUIRED
     assert context.check_hostname
+
+
+def test_a_key_with_a_pass_phrase_is_refused_and_not_asked_for(certificate, tmp_path):
+    key = tmp_path / "locked.pem"
+    command = [need_tool("openssl", "openssl"), "rsa", "-aes256", "-passout", "pass:x"]
+    command += ["-in", str(certificate.with_name("key.pem")), "-out", str(key)]
+    subprocess.run(command, check=True, capture_output=True)
+    locked = Credentials(certificate=certificate.with_name("cert.pem"), key=key)
+    with pytest.raises(ArchiveRefused, match="without a pass phrase"):
+        locked.tls(ssl.Purpose.SERVER_AUTH)
+    with pytest.raises(ArchiveRefused, match="without a pass phrase"):
+        http_session(parse_address("https://pacs.org/"), locked)
 
 
 def test_a_file_that_is_no_certificate(tmp_path):

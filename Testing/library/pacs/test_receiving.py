@@ -1,6 +1,8 @@
 """C-GET and C-MOVE from a real Orthanc."""
 
 import socket
+from copy import deepcopy
+from dataclasses import replace
 from io import BytesIO
 
 import pydicom
@@ -10,7 +12,7 @@ from pynetdicom import AE, evt
 from BMLesionSegLib.errors import ArchiveRefused
 from BMLesionSegLib.pacs import Caller, Credentials, connect, parse_address
 from BMLesionSegLib.pacs.association import Line
-from BMLesionSegLib.pacs.receiving import Receiver, storage_contexts
+from BMLesionSegLib.pacs.receiving import GET, Receiver, storage_contexts
 from Testing.library.pacs.orthanc import free_ports
 
 
@@ -98,3 +100,55 @@ def test_only_the_archive_may_send(scan, caller):
             association.send_c_store(scan)
             association.release()
     assert len(came) == (caller == "ARCHIVE")
+
+
+def test_a_transfer_that_is_not_complete(scan):
+    """The second of two objects is of a kind that we did not offer to take."""
+    foreign = deepcopy(scan)
+    foreign.SOPClassUID = "1.2.840.10008.5.1.4.1.1.2"
+    foreign.SOPInstanceUID = "1.2.3"
+
+    def send(event):
+        yield 2
+        yield 0xFF00, scan
+        yield 0xFF00, foreign
+
+    with pytest.raises(ArchiveRefused, match="not all objects were sent"):
+        fetch_from(send)
+
+
+def test_a_transfer_that_is_refused():
+    def refuse(event):
+        yield 1
+        yield 0xA702, None
+
+    with pytest.raises(ArchiveRefused, match="status A702"):
+        fetch_from(refuse)
+
+
+def fetch_from(handler):
+    """What an archive that answers C-GET like this gives us."""
+    entity = AE("ARCHIVE")
+    entity.add_supported_context(GET)
+    for context in storage_contexts():
+        entity.add_supported_context(
+            context.abstract_syntax, context.transfer_syntax, scu_role=True, scp_role=True
+        )
+    (port,) = free_ports(1)
+    handlers = [(evt.EVT_C_GET, handler)]
+    server = entity.start_server(("127.0.0.1", port), block=False, evt_handlers=handlers)
+    try:
+        return call(f"dicom://ARCHIVE@127.0.0.1:{port}").fetch("1.2", "1.3")
+    finally:
+        server.shutdown()
+
+
+def test_no_port_is_opened_in_clear_for_an_encrypted_archive(secure_archive, certificate):
+    ours = Credentials(authorities=certificate, certificate=certificate)
+    line = Line(parse_address(secure_archive.dimse), Credentials(), "BMLESIONSEG", 5)
+    for credentials in (replace(ours, certificate=None), replace(ours, authorities=None)):
+        (port,) = free_ports(1)
+        receiver = Receiver(replace(line, credentials=credentials), port)
+        refusal = pytest.raises(ArchiveRefused, match="leave out --receive")
+        with refusal, receiver.listening("127.0.0.1", port, lambda event: 0):
+            pass

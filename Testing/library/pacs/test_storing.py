@@ -81,7 +81,7 @@ def test_a_lost_archive_is_not_asked_again(results, tmp_path):
     outcomes = store(archive, results, tmp_path / "journals")
     assert outcomes[:2] == [Outcome.STORED] * 2
     assert isinstance(outcomes[2], ArchiveUnreachable)
-    assert all("lost before" in str(outcome) for outcome in outcomes[3:])
+    assert all("lost before this one" in str(outcome) for outcome in outcomes[3:])
     assert len(archive.took) == 3
 
 

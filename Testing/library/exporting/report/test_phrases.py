@@ -129,6 +129,16 @@ def test_the_view_that_asks_for_more_care_gives_the_status(facts: ReportFacts):
     assert FindingFacts(1, half).status is ReviewStatus.UNREVIEWED
 
 
+def test_size_is_from_the_view_that_shows_it_longer_and_uptake_from_the_clearer(
+    facts: ReportFacts,
+):
+    (faint,) = finding(facts, 1, METASTASIS, Site(Level.CHEST, Side.LEFT), 1.5).lesions
+    (hot,) = finding(facts, 1, METASTASIS, Site(Level.CHEST, Side.LEFT), 5.0).lesions
+    both = FindingFacts(1, (replace(faint, length_mm=94.0), replace(hot, length_mm=13.0)))
+    _, line = with_findings(facts, both)
+    assert line.startswith("Linear intense uptake in the left chest, 94 mm, ratio 5.0: ")
+
+
 def test_nothing_found_is_never_normal(nothing_found: Segmentation, one_view: Segmentation):
     def said(segmentation: Segmentation) -> tuple[str, ...]:
         return phrases(report_facts(reported(segmentation), WHEN, final=False))

@@ -147,6 +147,14 @@ def test_few_lesions_and_one_view(tmp_path: Path, variant: str, case: str):
         assert "That does not make it a normal scan." in text[0]
 
 
+def test_a_result_without_lesions_names_the_model_that_searched(tmp_path: Path):
+    _, result = source_and_result(tmp_path, "two frames", "no lesion")
+    write_report(tmp_path / "out", result, WHEN, searched_by="small 0.1.0")
+    assert "model small 0.1.0, scan" in pages(tmp_path / "out")[0]
+    write_report(tmp_path / "other", result, WHEN)
+    assert "model not recorded, scan" in pages(tmp_path / "other")[0]
+
+
 def test_a_draft_says_so_and_has_no_place_to_sign(tmp_path: Path):
     write_report(tmp_path / "out", reviewed(tmp_path), WHEN)
     text = pages(tmp_path / "out")
