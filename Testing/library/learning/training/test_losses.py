@@ -79,3 +79,15 @@ def test_small_spots_weigh_as_much_as_usual_ones():
 def test_nothing_called_and_nothing_true_leaves_weights_alone():
     empty = np.zeros((8, 8), bool)
     assert (spot_weight(empty, empty) == 1).all()
+
+
+def test_scattered_false_spots_cost_more_than_one_of_the_same_pixels():
+    truth = torch.zeros(1, 1, 40, 40)
+    scattered, together = torch.full_like(truth, -4.0), torch.full_like(truth, -4.0)
+    scattered[0, 0, 2::10, 2::10] = 4.0
+    together[0, 0, 10:14, 10:14] = 4.0
+    weight = torch.ones_like(truth)
+    plain = [cross_entropy_and_tversky(one, truth, weight).item() for one in (scattered, together)]
+    spots = [by_component(one, truth, weight).item() for one in (scattered, together)]
+    assert plain[0] == pytest.approx(plain[1])
+    assert spots[0] > spots[1] > plain[1]

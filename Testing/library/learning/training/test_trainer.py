@@ -8,6 +8,7 @@ import torch
 
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.inference.devices import choose_device
+from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.training import trainer as loop
 from BMLesionSegLib.learning.training.curve import Watch
 from BMLesionSegLib.learning.training.losses import (
@@ -15,9 +16,11 @@ from BMLesionSegLib.learning.training.losses import (
     cross_entropy_and_tversky,
 )
 from BMLesionSegLib.learning.training.recipe import RECIPES
-from BMLesionSegLib.learning.training.tiles import sampler_of
+from BMLesionSegLib.learning.training.tiles import PreparedViews, sampler_of
 from BMLesionSegLib.learning.training.trainer import Trainer
+from BMLesionSegLib.preparation import Normalisation
 from Testing.library.learning_networks import OnePixel
+from Testing.library.scans import body_pair, scan_of
 
 IDENTITY = {"network": "one pixel", "cohort": "phantom", "seed": 3, "software version": "0"}
 
@@ -150,3 +153,19 @@ def test_the_schedule_warms_up_and_ends_at_zero():
 def test_at_least_one_step():
     with pytest.raises(TrainingRefused, match="at least one step"):
         trainer(steps=0)
+
+
+def test_benign_uptake_costs_more_where_it_is_known():
+    scan = scan_of(body_pair())
+    truth = {view.name: (view.counts > 60).astype(np.int32) for view in scan}
+    # Where this untrained network calls lesion, so that a wrong call is there to weigh.
+    benign = {view.name: view.counts < 2 for view in scan}
+    losses = {}
+    for known in ({}, benign):
+        views = PreparedViews([Case(scan, truth, known)], Normalisation())
+        for recipe in ("ours", "ours-benign"):
+            seen = []
+            trainer(1, recipe).run(views, progress=lambda now, kept=seen: kept.append(now.loss))
+            losses[recipe, bool(known)] = seen[0]
+    assert losses["ours", True] == losses["ours", False] == losses["ours-benign", False]
+    assert losses["ours-benign", True] > losses["ours", True]
