@@ -1,14 +1,26 @@
 """Which views are shown, of which scan, and whose layout it is in the end."""
 
+import numpy as np
+import pytest
 import slicer
 
 from BMLesionSegLib.scan import BoneScan
 from BMLesionSegMRML.layout import BoneScanLayout
 from BMLesionSegMRML.segmentations import addSegmentation
+from BMLesionSegMRML.view_check import flipView
 from BMLesionSegMRML.view_slots import HOT_SPOT_SLOTS, MAIN_SLOTS, compositeNode
 from BMLesionSegMRML.volumes import addScan
 from Testing.bench.views.layout_manager import CONVENTIONAL
-from Testing.scene.layout.pictures import ANT, POST, lesion, node, orange, pictures
+from Testing.scene.layout.pictures import (
+    ANT,
+    POST,
+    lesion,
+    node,
+    orange,
+    pictures,
+    resized,
+    sampled,
+)
 from Testing.scene.scans_in_scene import small_scan
 
 
@@ -98,3 +110,24 @@ def test_scene_closed_while_shown(manager, layout, volumes):
     assert {slot.tag for slot in HOT_SPOT_SLOTS}.isdisjoint(
         widget.mrmlSliceNode().GetLayoutName() for widget in manager.shown()
     )
+
+
+def test_a_view_turned_while_it_is_shown(manager, layout, volumes):
+    layout.setDualIntensity(True)
+    layout.show(volumes)
+    flipView(volumes["anterior"])
+    layout.show(volumes)
+    drawn = pictures(manager)
+    for slot, picture in ((ANT, drawn[0]), (HOT_SPOT_SLOTS[0], drawn[2])):
+        greys, counts = sampled(slot, volumes["anterior"], picture)
+        assert np.corrcoef(greys, counts)[0, 1] < -0.8
+
+
+def test_showing_the_same_scan_again_leaves_the_zoom(manager, layout, volumes):
+    layout.show(volumes)
+    resized(manager)
+    width, height, depth = node(ANT).GetFieldOfView()
+    node(ANT).SetFieldOfView(width / 2, height / 2, depth)
+    layout.show(volumes, {"anterior": lesion(volumes["anterior"])})
+    assert node(ANT).GetFieldOfView()[1] == pytest.approx(height / 2)
+    assert orange(manager.shown()[0].sliceView().picture().astype(int)).any()
