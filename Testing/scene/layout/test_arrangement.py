@@ -5,8 +5,10 @@ import pytest
 import slicer
 
 from BMLesionSegLib.scan import BoneScan
+from BMLesionSegMRML.body_region import wholeBody
 from BMLesionSegMRML.layout import BoneScanLayout
 from BMLesionSegMRML.segmentations import addSegmentation
+from BMLesionSegMRML.slice_plane import centre
 from BMLesionSegMRML.view_check import flipView
 from BMLesionSegMRML.view_slots import HOT_SPOT_SLOTS, MAIN_SLOTS, compositeNode
 from BMLesionSegMRML.volumes import addScan
@@ -118,6 +120,7 @@ def test_a_view_turned_while_it_is_shown(manager, layout, volumes):
     flipView(volumes["anterior"])
     layout.show(volumes)
     drawn = pictures(manager)
+    assert centre(node(ANT))[2] == pytest.approx(sum(wholeBody(volumes.values()).s) / 2)
     for slot, picture in ((ANT, drawn[0]), (HOT_SPOT_SLOTS[0], drawn[2])):
         greys, counts = sampled(slot, volumes["anterior"], picture)
         assert np.corrcoef(greys, counts)[0, 1] < -0.8
