@@ -7,6 +7,7 @@ from PySide6 import QtCore, QtTest
 
 from BMLesionSegLib.lesions import ReviewStatus
 from BMLesionSegLib.scan import ViewName
+from Testing.bench.scene.vtk_errors import vtk_errors
 from Testing.widget.spotted_scan import BEHIND, COLUMN, FINDINGS, ROWS
 
 
@@ -101,15 +102,6 @@ def test_a_clicked_hot_spot_becomes_a_finding(reviewer, application):
     assert not ui.hotSpotButton.checked
 
 
-def test_nothing_hot_where_the_user_clicks(reviewer, application):
-    ui, panel = reviewer.window.ui, reviewer.window.widget.panel
-    reviewer.click(ui.hotSpotButton)
-    press(application, "BMLesionSegAnterior", panel.volumes()[ViewName.ANTERIOR], 2, 2)
-    reviewer.wait()
-    assert ui.statusLabel.text == "The pixels of this image are no counts." or ui.statusLabel.text
-    assert ui.findingsTable.rowCount == FINDINGS
-
-
 def press(application, tag, volume, row, column_):
     """The left mouse button at a pixel of the scan."""
     from BMLesionSegMRML.slice_plane import pixelToRas, rasToScreen
@@ -151,9 +143,10 @@ def test_painting_is_seen_and_blocks_the_reviews_undo(reviewer):
     painted = np.roll(mask, 3, axis=2) | mask
     editor.saveStateForUndo()
     slicer.util.updateSegmentBinaryLabelmapFromArray(painted, node, lesion.segment_id, volume)
+    # slicer.util makes a label volume for this, which asks for colours that only Slicer has.
+    vtk_errors().take()
     reviewer.wait()
     assert panel.review.rows()[0].areaMm2 > row.areaMm2
-    assert panel.review.rows()[0].probability is None
     assert not ui.undoButton.isEnabled()
     assert ui.undoButton.toolTip.startswith("You painted since")
     editor.undo()
