@@ -8,7 +8,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import slicer
-from PySide6 import QtWidgets
+from PySide6 import QtCore, QtTest, QtWidgets
 
 from Testing.bench.window.qmrml import qMRMLWidget
 
@@ -45,6 +45,9 @@ class ModuleWindow:
         self._area.setWidget(parent)
         parent.reload()
         self.main.show()
+        # Shortcuts answer in the active window only; without a screen nobody else activates it.
+        self.main.activateWindow()
+        QtTest.QTest.qWaitForWindowActive(self.main)
         self.widget.enter()
         slicer.app.processEvents()
 
@@ -69,7 +72,7 @@ class ModuleWindow:
         self.widget.cleanup()
         self.main.close()
         self.main.deleteLater()
-        slicer.app.processEvents()
+        QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
         del slicer.modules.BMLesionSegWidget, slicer.modules.bmlesionseg
         sys.path.remove(str(self._folder))
         if self._modules_before:
