@@ -49,6 +49,7 @@ class BMLesionSeg(ScriptedLoadableModule):
             "published for this task; the shipped model was trained on simulated scans only."
         )
         slicer.app.connect("startupCompleted()", registerSampleData)
+        slicer.app.connect("startupCompleted()", offerTerminology)
 
 
 def registerSampleData():
@@ -56,6 +57,13 @@ def registerSampleData():
     from BMLesionSegPanel.sample_data import registerSimulatedScan
 
     registerSimulatedScan()
+
+
+def offerTerminology():
+    """Offer the module's short lists of lesions and regions in the terminology selector."""
+    from BMLesionSegMRML.terminology import loadTerminology
+
+    loadTerminology()
 
 
 class DeviceChoice(enum.Enum):

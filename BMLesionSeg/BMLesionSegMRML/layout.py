@@ -27,6 +27,7 @@ class BoneScanLayout:
         self._before: int | None = None
         self._dual = False
         self._volumes: dict[str, slicer.vtkMRMLScalarVolumeNode] = {}
+        self._pixels: dict[str, tuple[str, int]] = {}
         self._contours = ContourDisplay(scene)
         self._twins: dict[str, slicer.vtkMRMLScalarVolumeNode] = {}
         self._guards: list[PlaneGuard] = []
@@ -51,11 +52,12 @@ class BoneScanLayout:
         """
         if slicer.app.layoutManager() is None:
             return
-        if self.shown and self._volumes == dict(volumes) and bool(self._twins) == self._dual:
+        pixels = pixelsOf(volumes)
+        if self.shown and self._pixels == pixels and bool(self._twins) == self._dual:
             self._drawContours(segmentations or {})
             return
         self._release()
-        self._volumes = dict(volumes)
+        self._volumes, self._pixels = dict(volumes), pixels
         for volume in self._volumes.values():
             scintigram_display.showAsScintigram(volume)
         if self._dual:
@@ -169,6 +171,15 @@ class BoneScanLayout:
                 dual_intensity.removeHotSpotVolume(self._scene, twin)
         self._guards, self._rows, self._windows = [], None, {}
         self._volumes, self._twins = {}, {}
+
+
+def pixelsOf(
+    volumes: Mapping[str, slicer.vtkMRMLScalarVolumeNode],
+) -> dict[str, tuple[str, int]]:
+    """Which volume shows each view, and when its pixels last changed (a view may be turned)."""
+    return {
+        name: (volume.GetID(), volume.GetImageData().GetMTime()) for name, volume in volumes.items()
+    }
 
 
 def isolate(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from BMLesionSegLib.inference.prediction import TileNetwork
 from Testing.bench.scene.boot import boot
 from Testing.bench.scene.vtk_errors import vtk_errors
 from Testing.bench.scripted.install import install_scripted
@@ -37,3 +38,9 @@ def logic():
     logic = BMLesionSegLogic()
     yield logic
     logic.close()
+
+
+@pytest.fixture
+def quick_network(monkeypatch):
+    """A network that calls hot what is hot: only how a run goes is asked, and often."""
+    monkeypatch.setattr(TileNetwork, "_forward", lambda _network, tiles: tiles / 4)

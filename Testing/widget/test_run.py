@@ -151,7 +151,7 @@ def test_the_module_is_reloaded_in_mid_run(user, scan_file):
     user.click(user.window.ui.segmentButton)
     panel.run._step()
     old = user.window.widget
-    old.onReload()
+    user.window.reload()
     user.wait()
     assert not panel.isRunning()
     assert user.window.widget is not old

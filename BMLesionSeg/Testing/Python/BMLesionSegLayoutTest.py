@@ -76,7 +76,3 @@ class DICOMPlanarScintigraphyPluginTest(unittest.TestCase):
     def test_registered(self):
         """Under its own name."""
         self.assertIn("DICOMPlanarScintigraphyPlugin", slicer.modules.dicomPlugins)
-
-
-if __name__ == "__main__":
-    unittest.main()

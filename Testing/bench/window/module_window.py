@@ -8,7 +8,7 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import slicer
-from PySide6 import QtWidgets
+from PySide6 import QtCore, QtTest, QtWidgets
 
 from Testing.bench.window.qmrml import qMRMLWidget
 
@@ -27,7 +27,7 @@ class ModuleWindow:
 
     def __init__(self, width: int = 340, height: int = 900, folder: Path = FOLDER) -> None:
         self._folder = folder
-        self._modules_before = dict(sys.modules)
+        self._modules_before: dict[str, ModuleType] = {}
         sys.path.insert(0, str(folder))
         self.module = self._load()
         self._area = QtWidgets.QScrollArea()
@@ -45,6 +45,9 @@ class ModuleWindow:
         self._area.setWidget(parent)
         parent.reload()
         self.main.show()
+        # Shortcuts answer in the active window only; without a screen nobody else activates it.
+        self.main.activateWindow()
+        QtTest.QTest.qWaitForWindowActive(self.main)
         self.widget.enter()
         slicer.app.processEvents()
 
@@ -58,16 +61,22 @@ class ModuleWindow:
         """The module's Widget object, as the application knows it."""
         return slicer.modules.BMLesionSegWidget
 
+    def reload(self) -> None:
+        """Press the module's Reload button."""
+        self._modules_before = dict(sys.modules)
+        self.widget.onReload()
+
     def close(self) -> None:
         """What the application does when it ends."""
         self.widget.exit()
         self.widget.cleanup()
         self.main.close()
         self.main.deleteLater()
-        slicer.app.processEvents()
+        QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
         del slicer.modules.BMLesionSegWidget, slicer.modules.bmlesionseg
         sys.path.remove(str(self._folder))
-        restore_modules(self._modules_before)
+        if self._modules_before:
+            restore_modules(self._modules_before)
 
     def _load(self) -> ModuleType:
         spec = importlib.util.spec_from_file_location(
@@ -99,7 +108,7 @@ class ModuleParent(qMRMLWidget):
 
 
 def restore_modules(before: dict[str, ModuleType]) -> None:
-    """Forget the module's packages, and undo what its Reload button did to the library."""
+    """Undo what the Reload button did to the packages: other tests hold on to the old ones."""
     ours = (*OURS, "BMLesionSegLib")
     for name in [name for name in sys.modules if name.split(".")[0] in ours]:
         del sys.modules[name]

@@ -1,0 +1,121 @@
+"""Every visible string is translatable, and nothing is cut when translations are longer."""
+
+import pytest
+from PySide6 import QtWidgets
+
+from Testing.bench.scripted.i18n import pseudo, speak
+
+MINIMUM_WIDTH = 320
+UNTRANSLATED = {"Paint", "Erase", "Scissors", "Islands", ""}
+"""Buttons of Slicer's own editor; and nothing."""
+
+
+@pytest.fixture
+def pseudo_language():
+    speak(pseudo)
+    yield
+    speak(None)
+
+
+def texts(root: QtWidgets.QWidget) -> set[str]:
+    """Whatever a user can read below this widget, tooltips included."""
+    found = set()
+    for widget in root.findChildren(QtWidgets.QWidget):
+        found.add(widget.toolTip)
+        if isinstance(widget, QtWidgets.QLabel | QtWidgets.QAbstractButton):
+            found.add(widget.text)
+        elif isinstance(widget, QtWidgets.QComboBox) and is_ours(widget):
+            found |= {widget.itemText(place) for place in range(widget.count)}
+        elif isinstance(widget, QtWidgets.QTableWidget):
+            found |= table_texts(widget)
+    return found
+
+
+def is_ours(box: QtWidgets.QComboBox) -> bool:
+    """Not inside a node selector: its texts are names of nodes."""
+    return bool(box.objectName)
+
+
+def table_texts(table: QtWidgets.QTableWidget) -> set[str]:
+    found = {table.horizontalHeaderItem(place).text() for place in range(table.columnCount)}
+    for row in range(table.rowCount):
+        found |= {table.item(row, place).text() for place in range(table.columnCount)}
+    return found
+
+
+def unmarked(found: set[str]) -> set[str]:
+    """Texts with a letter outside of any pair of brackets."""
+    return {
+        text
+        for text in found - UNTRANSLATED
+        if any(letter.isalpha() for letter in outside_brackets(text))
+    }
+
+
+def outside_brackets(text: str) -> str:
+    kept, depth = [], 0
+    for letter in text:
+        depth += (letter == "[") - (letter == "]")
+        if depth == 0:
+            kept.append(letter)
+    return "".join(kept)
+
+
+def test_the_check_itself_finds_an_unmarked_string():
+    assert unmarked({pseudo("Cancel"), "Cancel", "12", f"{pseudo('{n} of')} small 0.1"}) == {
+        "Cancel",
+        f"{pseudo('{n} of')} small 0.1",
+    }
+
+
+@pytest.mark.usefixtures("pseudo_language")
+def test_every_visible_string_is_marked_for_translation(user, scan_file, tmp_path):
+    root = user.window.main
+    found = texts(root)
+    user.open(scan_file)
+    found |= texts(root)
+    user.click(user.window.ui.segmentButton)
+    user.wait_for_run(lambda: found.update(texts(root)))
+    user.key("A")
+    user.click(user.window.ui.exportButton, tmp_path)
+    found |= texts(root)
+    # What the library says in English stands in the tooltip, below our own sentence.
+    details = {user.window.ui.statusLabel.toolTip, user.window.ui.qualityLabel.toolTip}
+    assert unmarked(found - details - {str(tmp_path)}) == set()
+
+
+@pytest.mark.usefixtures("pseudo_language")
+def test_the_panel_fits_into_320_pixels_with_longer_strings(user, scan_file):
+    user.open(scan_file)
+    user.segment()
+    for box in ("editBox", "advancedBox"):
+        getattr(user.window.ui, box).collapsed = False
+    user.wait()
+    root = user.window.ui.BMLesionSeg
+    wide = {
+        widget.objectName: widget.minimumSizeHint().width()
+        for widget in root.findChildren(QtWidgets.QWidget)
+        if widget.objectName and widget.minimumSizeHint().width() > MINIMUM_WIDTH
+    }
+    assert wide == {}
+    assert root.minimumSizeHint().width() <= MINIMUM_WIDTH
+
+
+def test_the_texts_of_every_error_kind_differ(application):
+    from BMLesionSegLib import errors
+    from BMLesionSegPanel.sentences import sentenceFor
+
+    kinds = [
+        errors.FileRefused,
+        errors.NotABoneScan,
+        errors.ViewsUnclear,
+        errors.CountsRefused,
+        errors.GeometryRefused,
+        errors.BundleRefused,
+        errors.DeviceRefused,
+        errors.ThresholdRefused,
+        errors.OutputRefused,
+    ]
+    sentences = {sentenceFor(kind("a", "b", "c")) for kind in kinds}
+    assert len(sentences) == len(kinds)
+    assert "details" in sentenceFor(OSError("x"))
