@@ -8,6 +8,7 @@ from pathlib import Path
 from BMLesionSegLib.exporting.corrected import corrected, status_of
 from BMLesionSegLib.exporting.export import export_dicom
 from BMLesionSegLib.exporting.lesion_table import write_lesion_table
+from BMLesionSegLib.exporting.report import write_report
 from BMLesionSegLib.exporting.reported import Reported
 from BMLesionSegLib.exporting.segmentation_nrrd import StoredSegmentation, write_segmentation
 from BMLesionSegLib.exporting.source_instance import can_be_referenced
@@ -16,6 +17,7 @@ from BMLesionSegLib.scan import BoneScan, ViewName
 from BMLesionSegMRML.measured_view import MeasuredView
 
 TABLE = "lesions.csv"
+REPORT = ("report.pdf", "report.json", "report.csv", "impression.txt")
 
 
 def resultOf(scan: BoneScan, views: Mapping[ViewName, MeasuredView]) -> Reported:
@@ -39,7 +41,7 @@ def exportScan(
     findings: Iterable[Finding],
     when: datetime,
 ) -> list[Path]:
-    """Write segmentations, table and, for a scan from DICOM, the DICOM objects.
+    """Write segmentations, table, a draft report and, for a scan from DICOM, the DICOM objects.
 
     What is refused is refused before any file has changed: the DICOM objects come first.
 
@@ -54,16 +56,18 @@ def exportScan(
         The files written.
     """
     place = folder / scan.name
+    result = resultOf(scan, views)
     written = []
     if can_be_referenced(scan):
-        written += export_dicom(place, resultOf(scan, views), when)
+        written += export_dicom(place, result, when)
     for name, one in stored(views).items():
         kept = [part for part in one.segments if status_of(part) is not ReviewStatus.REJECTED]
         written.append(place / f"{name}.seg.nrrd")
         write_segmentation(written[-1], one.labels, one.geometry, kept)
     written.append(place / TABLE)
     write_lesion_table(written[-1], filter(None, map(withoutRejected, findings)))
-    return written
+    write_report(place, result, when)
+    return [*written, *(place / name for name in REPORT)]
 
 
 def withoutRejected(finding: Finding) -> Finding | None:

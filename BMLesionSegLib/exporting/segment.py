@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from BMLesionSegLib import RESEARCH_USE
+from BMLesionSegLib.exporting.codes import METASTASIS_CLAIMED
 from BMLesionSegLib.lesions import Lesion, ReviewStatus
 
 Colour = tuple[int, int, int]
@@ -75,13 +76,13 @@ def lesion_segment(lesion: Lesion, finding: int) -> Segment:
         lesion: in one view.
         finding: its finding's number.
     """
-    benign = lesion.status is ReviewStatus.BENIGN
+    metastasis = lesion.status in METASTASIS_CLAIMED
     tags = {
         FINDING_TAG: str(finding),
         RESEARCH_USE_TAG: RESEARCH_USE,
         STATUS_TAG: lesion.status.value,
         SLICER_STATUS_TAG: slicer_status(lesion.status),
-        "TerminologyEntry": terminology_entry(ANY_LESION if benign else SECONDARY_NEOPLASM),
+        "TerminologyEntry": terminology_entry(SECONDARY_NEOPLASM if metastasis else ANY_LESION),
     }
     name = f"{finding}{lesion.view[0].upper()} {lesion.site}"
     return Segment(lesion.number, lesion.segment_id, name, STATUS_COLOURS[lesion.status], tags)

@@ -68,6 +68,13 @@ class WorkingGrid:
         padded[self._window] = rebin(rebin(counts, self.shape[0], 0), self.shape[1], 1)
         return padded
 
+    def mask_to_working(self, mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """A mask ``[row, column]`` of the view on the padded grid: pixels at least half covered."""
+        covered = self.to_working(mask.astype(np.float32))
+        rows, columns = self.shape
+        per_pixel = mask.size / (rows * columns)
+        return covered >= np.float32(0.5 * per_pixel)
+
     def to_source(self, working: NDArray[np.float32]) -> NDArray[np.float32]:
         """A map between 0 and 1 on the padded grid, averaged over each pixel of the view."""
         kept = working[self._window]

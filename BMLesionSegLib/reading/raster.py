@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from BMLesionSegLib.errors import CountsRefused, FileRefused, NotABoneScan, ViewsUnclear
+from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.reading.orientation import on_its_side
 from BMLesionSegLib.reading.pixels import colour_refused, to_counts
 from BMLesionSegLib.reading.whole_body import check_field, check_matrix, check_one_body
@@ -78,6 +79,8 @@ def _header(path: Path) -> Any:
 def _pixels(reader: Any) -> np.ndarray[Any, Any]:
     import SimpleITK
 
+    if is_cut_short(Path(reader.GetFileName()), int(np.prod(reader.GetSize()))):
+        raise _damaged()
     try:
         return np.asarray(SimpleITK.GetArrayFromImage(reader.Execute()))
     except RuntimeError as error:

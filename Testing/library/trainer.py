@@ -1,15 +1,15 @@
 """What the trainer makes of a folder of cases."""
 
-import math
 from pathlib import Path
 
 import torch
 
 from BMLesionSegLib.inference.devices import choose_device
-from BMLesionSegLib.learning.cases import Case, labelled_cases
-from BMLesionSegLib.learning.recipe import recipe_named
-from BMLesionSegLib.learning.tiles import TilePool
-from BMLesionSegLib.learning.training import Trainer
+from BMLesionSegLib.learning.data.case import Case
+from BMLesionSegLib.learning.data.labelled import labelled_cases
+from BMLesionSegLib.learning.training.recipe import RECIPES
+from BMLesionSegLib.learning.training.tiles import PreparedViews
+from BMLesionSegLib.learning.training.trainer import Trainer
 from BMLesionSegLib.networks import build_network
 from BMLesionSegLib.preparation import Normalisation
 from Testing.library.tiny_model import TINY
@@ -25,9 +25,8 @@ def training_changes_the_weights(folder: Path, checkpoint: Path) -> bool:
     torch.manual_seed(5)
     network = build_network("multi_attention", TINY)
     before = [weight.detach().clone() for weight in network.parameters()]
-    rule = Normalisation()
-    trainer = Trainer(network, recipe_named("ours"), 2, 5, choose_device("cpu"))
-    trainer.run(TilePool(cases_of(folder), rule), rule.cap, math.inf, checkpoint, None)
+    trainer = Trainer(network, RECIPES["ours"], 2, 5, choose_device("cpu"))
+    trainer.run(PreparedViews(cases_of(folder), Normalisation()), checkpoint=checkpoint)
     return any(
         not torch.equal(old, new) for old, new in zip(before, network.parameters(), strict=True)
     )

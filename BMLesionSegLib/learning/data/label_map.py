@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from BMLesionSegLib.errors import FileRefused, TrainingRefused
 from BMLesionSegLib.exporting.segment import CLASS_TAG
 from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
-from BMLesionSegLib.learning.data.nifti_length import is_cut_short
 from BMLesionSegLib.preparation import body_mask
 from BMLesionSegLib.reading.folder import SEGMENTATION_SUFFIX
+from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.scan import Geometry, View
 
 METASTASIS = "metastasis"

@@ -63,7 +63,7 @@ def count_patient(case: Case) -> PatientCount:
             area = float(areas[number]) * view.pixel_area / 100
             sizes.append(LesionSize(area, float(np.hypot(height, width))))
         grid = WorkingGrid.of(view.shape, view.spacing)
-        truth = grid.to_working((labels > 0).astype(np.float32)) >= 0.5
+        truth = grid.mask_to_working(labels > 0)
         cuts = [truth[tile.window].any() for tile in tile_grid(grid.padded_shape)]
         tiles += len(cuts)
         lesion_tiles += int(sum(cuts))

@@ -73,7 +73,7 @@ def is_body(module: nn.Module) -> bool:
 def shown_tile(view: View, truth: NDArray[np.int32], rule: Normalisation) -> NDArray[np.float32]:
     """The prepared tile of a view with most lesion pixels."""
     ready = prepare(view, rule)
-    lesion = ready.grid.to_working((truth > 0).astype(np.float32))
+    lesion = ready.grid.mask_to_working(truth > 0)
     tiles = tile_grid((lesion.shape[0], lesion.shape[1]))
     most = max(tiles, key=lambda tile: float(lesion[tile.window].sum()))
     pixels: NDArray[np.float32] = ready.image[most.window]

@@ -44,11 +44,10 @@ class PreparedViews:
         for case in cases:
             for view in case.scan:
                 ready = prepare(view, rule, tile)
-                truth = (case.metastases[view.name] > 0).astype(np.float32)
-                other = case.other_in(view).astype(np.float32)
+                truth = case.metastases[view.name] > 0
                 self.images.append(ready.image.astype(np.float16))
-                self.masks.append(ready.grid.to_working(truth) >= 0.5)
-                self.others.append(ready.grid.to_working(other) >= 0.5)
+                self.masks.append(ready.grid.mask_to_working(truth))
+                self.others.append(ready.grid.mask_to_working(case.other_in(view)))
         if not any(mask.any() for mask in self.masks):
             expected = "training needs cases with lesions"
             raise TrainingRefused(expected, f"{len(self.masks)} views had none", "Give more cases.")

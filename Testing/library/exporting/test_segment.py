@@ -39,7 +39,7 @@ def test_only_what_may_be_a_metastasis_is_coded_as_one(
     lesion = replace(segmentation.findings[0].lesions[0], status=status)
     segment = lesion_segment(lesion, 1)
     secondary = "14799000" in segment.tags["TerminologyEntry"]
-    assert secondary is (status is not ReviewStatus.BENIGN)
+    assert secondary is (status in (ReviewStatus.UNREVIEWED, ReviewStatus.METASTASIS))
     assert segment.colour == STATUS_COLOURS[status]
 
 
