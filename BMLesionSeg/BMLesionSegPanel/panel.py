@@ -177,7 +177,9 @@ class Panel:
             return
         chosen = self.volumes()
         save = self.editors.saveState
-        self._follow(self.attempt(lambda: self.logic.review(*self.pair(), save)) if chosen else None)
+        self._follow(
+            self.attempt(lambda: self.logic.review(*self.pair(), save)) if chosen else None
+        )
         self.editors.show(self.review, chosen)
         for box in self._boxes:
             box.refresh()
