@@ -1,7 +1,7 @@
 """``slicer.parameterNodeWrapper``, as much of it as the module uses.
 
-int, float, str, bool, enum, Path and MRML nodes; Default, Choice and WithinRange. Values live in the
-MRML parameter node as text, nodes as node references, so that they travel with a scene.
+int, float, str, bool, enum, Path and MRML nodes; Default, Choice and WithinRange. Values
+live in the MRML parameter node as text, nodes as references, so that they travel with a scene.
 """
 
 import enum

@@ -17,8 +17,8 @@ class SampleDataLogic:
     @staticmethod
     def registerCustomSampleDataSource(  # noqa: N802
         category: str,
-        sampleName: str,
-        customDownloader: Any,
+        sampleName: str,  # noqa: N803
+        customDownloader: Any,  # noqa: N803
         thumbnailFileName: str | None = None,  # noqa: N803
     ) -> None:
         """A button in the Sample Data module; its function is called with the source."""
