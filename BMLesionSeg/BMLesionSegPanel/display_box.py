@@ -71,7 +71,7 @@ class DisplayBox(VTKObservationMixin):
     def _levelMoved(self, counts):
         self._layout.setUpperLevel(None, counts)
 
-    def _followLevel(self, *_ignored):
+    def _followLevel(self, _caller=None, _event=None):
         """The wheel turned, or another scan came: the slider follows without calling back."""
         slider = self._ui.levelSlider
         counts = max(self._layout.upperLevel(view) for view in self._panel.volumes())

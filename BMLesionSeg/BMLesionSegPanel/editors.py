@@ -97,7 +97,7 @@ class Editors:
         """A context in which changes of the segmentations are not the user's painting."""
         return self._edits.paused()
 
-    def _activate(self, *_ignored):
+    def _activate(self, _caller=None, _event=None):
         """Show one editor; only that one, unfolded, has the keys."""
         for place, editor in enumerate(self._editors.values()):
             chosen = place == self._ui.editView.currentIndex
@@ -110,7 +110,7 @@ class Editors:
 
 
 def makeEditor(view):
-    """An editor with an editor node of its own; in code, because a .ui file would join the shared one."""
+    """An editor with an editor node of its own: one in a .ui file would join the shared node."""
     node = slicer.vtkMRMLSegmentEditorNode()
     node.SetSingletonTag(f"BMLesionSeg-{view.short}")
     editor = slicer.qMRMLSegmentEditorWidget()

@@ -53,6 +53,6 @@ class HandEdits:
         finally:
             self._paused = before
 
-    def _modified(self, *_ignored):
+    def _modified(self, _caller=None, _event=None):
         if not self._paused:
             self.sinceSaved = True

@@ -1,4 +1,4 @@
-"""Files to volume nodes: through the DICOM database where there is one, else read by the library."""
+"""Files to volume nodes: through the DICOM database if there is one, else by the library."""
 
 from pathlib import Path
 

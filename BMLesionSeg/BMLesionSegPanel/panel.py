@@ -166,7 +166,7 @@ class Panel:
         if number is not None:
             self.findings.choose(number)
 
-    def change(self, action, *arguments):
+    def change(self, action, *arguments: object):
         """Do a step of the review: what it changes is not the user's painting."""
         with self.editors.ownChange():
             return action(*arguments)
@@ -177,7 +177,9 @@ class Panel:
             return
         chosen = self.volumes()
         save = self.editors.saveState
-        self._follow(self.attempt(lambda: self.logic.review(*self.pair(), save)) if chosen else None)
+        self._follow(
+            self.attempt(lambda: self.logic.review(*self.pair(), save)) if chosen else None
+        )
         self.editors.show(self.review, chosen)
         for box in self._boxes:
             box.refresh()
@@ -211,7 +213,7 @@ class Panel:
             if review is not None:
                 review.changed.connect(self.refresh)
 
-    def _parametersChanged(self, *_ignored):
+    def _parametersChanged(self, _caller=None, _event=None):
         shown = tuple(node.GetID() for node in self.volumes().values())
         if shown != self._shown:
             self._shown = shown

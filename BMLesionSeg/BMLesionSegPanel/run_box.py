@@ -1,4 +1,4 @@
-"""The button: Segment metastases, which is Cancel while a run goes; progress and one status line."""
+"""The button "Segment metastases", which is Cancel while a run goes; progress and status."""
 
 import qt
 from slicer.i18n import tr as _

@@ -19,7 +19,7 @@ def registerSimulatedScan():
 
 
 def downloadSimulatedScan(source):
-    """What the Sample Data button runs: nothing is downloaded, the scan ships with the extension."""
+    """What the Sample Data button runs; the scan ships with the extension, nothing is fetched."""
     return list(openSimulatedScan().values())
 
 

@@ -20,6 +20,10 @@ def sentenceFor(error):
         errors.DeviceRefused: _("This device cannot do the work: choose Automatic or CPU."),
         errors.ThresholdRefused: _("The threshold must lie between 0 and 1."),
         errors.OutputRefused: _("The result cannot be written there: choose another folder."),
+        errors.ReviewIncomplete: _("Review every finding first."),
+        errors.ArchiveRefused: _("The archive refused."),
+        errors.ArchiveUnreachable: _("The archive cannot be reached."),
+        errors.TrainingRefused: _("These data cannot be trained on."),
         errors.Cancelled: _("Cancelled; nothing was changed."),
     }
     for kind in type(error).__mro__:

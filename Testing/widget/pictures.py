@@ -22,7 +22,9 @@ CAPTION = "test bench"
 
 def take(window: ModuleWindow, path: Path) -> None:
     """The whole panel, with the caption below."""
-    panel = window.ui.BMLesionSeg.grab().toImage()
+    root = window.ui.BMLesionSeg
+    used = root.rect().adjusted(0, 0, 0, root.sizeHint().height() - root.rect().height())
+    panel = root.grab(used).toImage()
     picture = QtGui.QImage(panel.width(), panel.height() + 18, QtGui.QImage.Format.Format_RGB32)
     picture.fill(QtGui.QColor("white"))
     painter = QtGui.QPainter(picture)

@@ -71,10 +71,9 @@ def test_through_the_dicom_database_where_there_is_one(user, scan_file, monkeypa
     from Testing.bench.dicom.install import install_dicom
 
     install_dicom()
-    import DICOMPlanarScintigraphyPlugin as plugin_file
+    from DICOMPlanarScintigraphyPlugin import DICOMPlanarScintigraphyPluginClass as Plugin
 
-    plugin = plugin_file.DICOMPlanarScintigraphyPluginClass
-    plugins = {"DICOMPlanarScintigraphyPlugin": plugin}
+    plugins = {"DICOMPlanarScintigraphyPlugin": Plugin}
     monkeypatch.setattr(slicer.modules, "dicomPlugins", plugins, raising=False)
     user.open(scan_file)
     assert slicer.dicomDatabase.seriesFiles() == [[str(scan_file)]]

@@ -49,7 +49,9 @@ def test_values_live_in_the_mrml_node(described):
     assert (again.place, again.volume, again.flag) == (Path("é"), volume, True)
 
 
-@pytest.mark.parametrize(("name", "value"), [("share", 1.5), ("share", float("nan")), ("word", "c")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("share", 1.5), ("share", float("nan")), ("word", "c")]
+)
 def test_what_is_not_allowed_is_refused(described, name, value):
     with pytest.raises(ValueError, match="is not"):
         setattr(described, name, value)

@@ -40,8 +40,8 @@ def test_sample_to_findings_to_review_to_export(user, scan_file, tmp_path, capsy
     user.click(ui.exportButton, tmp_path / "Export ä")
     to_export = user.clicks - before
     with capsys.disabled():
-        print(f"\n  clicks: sample to findings {to_findings}, export {to_export};", end=" ")
-        print(f"keys: {user.keys} for {FINDINGS} findings")
+        print(f"\n  clicks: sample to findings {to_findings}, export {to_export};", end=" ")  # noqa: T201
+        print(f"keys: {user.keys} for {FINDINGS} findings")  # noqa: T201
     assert to_findings <= 2
     assert to_export <= 2
     tables = list((tmp_path / "Export ä").rglob("lesions.csv"))

@@ -69,8 +69,7 @@ def test_table_pairs_keys_buttons_and_undo(reviewer):
 def test_contours_are_hidden_while_h_is_held(reviewer):
     main = reviewer.window.main
     displays = [
-        node.GetDisplayNode()
-        for node in reviewer.window.widget.panel.review.segmentations.values()
+        node.GetDisplayNode() for node in reviewer.window.widget.panel.review.segmentations.values()
     ]
     QtTest.QTest.keyPress(main, QtCore.Qt.Key.Key_H)
     assert [display.GetVisibility() for display in displays] == [0, 0]

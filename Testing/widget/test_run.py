@@ -229,5 +229,3 @@ def test_progress_and_announcements(user):
     assert ui.progressBar.maximum >= 9
     assert said[-1].startswith("Done")
     assert any(text.startswith("Searching: step ") for text in said)
-
-

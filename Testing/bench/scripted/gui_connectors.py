@@ -9,7 +9,9 @@ from typing import Any
 class Connector:
     """One widget and one signal; exact widget types, as in Slicer."""
 
-    def __init__(self, widget: Any, signal: str, attribute: str, convert: Callable[..., Any]) -> None:
+    def __init__(
+        self, widget: Any, signal: str, attribute: str, convert: Callable[..., Any]
+    ) -> None:
         self.widget = widget
         self._signal = getattr(widget, signal)
         self._attribute = attribute

@@ -11,7 +11,8 @@ from Testing.bench.scripted import i18n, parameter_node_wrapper, sample_data, sc
 def install_scripted() -> None:
     """``slicer.ScriptedLoadableModule``, ``.i18n``, ``.parameterNodeWrapper``; ``SampleData``."""
     wrapper = named(
-        "slicer.parameterNodeWrapper", parameter_node_wrapper,
+        "slicer.parameterNodeWrapper",
+        parameter_node_wrapper,
         ["parameterNodeWrapper", "Default", "Choice", "WithinRange"],
     )
     bases = [name for name in vars(scripted_module) if name.startswith("Scripted")]

@@ -1,7 +1,7 @@
 """``slicer.parameterNodeWrapper``, as much of it as the module uses.
 
-int, float, str, bool, enum, Path and MRML nodes; Default, Choice and WithinRange. Values live in the
-MRML parameter node as text, nodes as node references, so that they travel with a scene.
+int, float, str, bool, enum, Path and MRML nodes; Default, Choice and WithinRange. Values
+live in the MRML parameter node as text, nodes as references, so that they travel with a scene.
 """
 
 import enum
@@ -59,7 +59,9 @@ class Parameter:
         known = (int, float, str, bool, Path)
         if self.kind not in known and not issubclass(self.kind, (enum.Enum, slicer.vtkMRMLNode)):
             raise TypeError(f"{name}: the bench knows no parameter of type {self.kind}")
-        strangers = [a for a in self.annotations if not isinstance(a, Default | Choice | WithinRange)]
+        strangers = [
+            a for a in self.annotations if not isinstance(a, Default | Choice | WithinRange)
+        ]
         if strangers:
             raise TypeError(f"{name}: the bench knows no annotation {strangers}")
 
@@ -95,7 +97,9 @@ class Parameter:
         """Check the value and put it into the MRML node."""
         if self.is_node:
             if value is not None and not isinstance(value, self.kind):
-                raise TypeError(f"{self.name} takes {self.kind.__name__}, {type(value).__name__} came")
+                raise TypeError(
+                    f"{self.name} takes {self.kind.__name__}, {type(value).__name__} came"
+                )
             node.SetNodeReferenceID(self.name, value.GetID() if value is not None else None)
             return
         value = self.kind(value)

@@ -16,7 +16,10 @@ class SampleDataLogic:
 
     @staticmethod
     def registerCustomSampleDataSource(  # noqa: N802
-        category: str, sampleName: str, customDownloader: Any, thumbnailFileName: str | None = None  # noqa: N803
+        category: str,
+        sampleName: str,  # noqa: N803
+        customDownloader: Any,  # noqa: N803
+        thumbnailFileName: str | None = None,  # noqa: N803
     ) -> None:
         """A button in the Sample Data module; its function is called with the source."""
         source = {"category": category, "name": sampleName, "download": customDownloader}

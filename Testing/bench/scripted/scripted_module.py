@@ -40,7 +40,9 @@ class ScriptedLoadableModuleWidget:
 
     def resourcePath(self, filename: str) -> str:  # noqa: N802
         """Beside the module file, in its own Resources."""
-        return os.fspath(Path(slicer.util.modulePath(self.moduleName)).parent / "Resources" / filename)
+        return os.fspath(
+            Path(slicer.util.modulePath(self.moduleName)).parent / "Resources" / filename
+        )
 
     def setup(self) -> None:
         """The developer's section; the bench has none."""

@@ -12,7 +12,9 @@ from Testing.bench.window.qt_module import QSettings
 class WindowApplication:
     """Everything of the scene's application, and windows."""
 
-    def __init__(self, scene_application: Application, qt_application: QtWidgets.QApplication) -> None:
+    def __init__(
+        self, scene_application: Application, qt_application: QtWidgets.QApplication
+    ) -> None:
         self._scene_application = scene_application
         self._qt = qt_application
         self._slots: dict[str, list[Callable[..., Any]]] = {"startupCompleted()": []}
@@ -66,5 +68,3 @@ class WindowApplication:
     def userSettings(self) -> QSettings:  # noqa: N802
         """In memory."""
         return QSettings()
-
-

@@ -12,7 +12,15 @@ from Testing.bench.window.dialogs import QFileDialog, QInputDialog
 from Testing.bench.window.pythonqt import behave_as_pythonqt
 from Testing.bench.window.ui_loader import QUiLoader
 
-SLICER_UTIL_NEEDS = ("QFile", "QUiLoader", "QMessageBox", "QTimer", "QDialog", "QVBoxLayout", "QLabel")
+SLICER_UTIL_NEEDS = (
+    "QFile",
+    "QUiLoader",
+    "QMessageBox",
+    "QTimer",
+    "QDialog",
+    "QVBoxLayout",
+    "QLabel",
+)
 """``slicer.util`` itself, not the module, asks for these."""
 
 
@@ -42,7 +50,8 @@ def make_qt() -> ModuleType:
     }
     for name in (*contract_names("qt"), *SLICER_UTIL_NEEDS):
         qt_class = own.get(name) or next(
-            (getattr(room, name) for room in (QtCore, QtGui, QtWidgets) if hasattr(room, name)), None
+            (getattr(room, name) for room in (QtCore, QtGui, QtWidgets) if hasattr(room, name)),
+            None,
         )
         if qt_class is None:
             raise LookupError(f"Qt has no {name}: mend the contract")

@@ -75,5 +75,3 @@ def find(root: QtWidgets.QWidget, name: str) -> Any:
 def bare(signature: str) -> str:
     """``setMRMLScene(vtkMRMLScene*)`` as ``setMRMLScene``."""
     return re.sub(r"\(.*\)", "", signature)
-
-
