@@ -87,7 +87,7 @@ def run_in(folder: Path, code: str) -> list[str]:
     # The development environment may list a source tree, which would hide a broken install.
     drop = (
         "import sys\nfrom pathlib import Path\n"
-        "sys.path = [p for p in sys.path if not Path(p, 'BMLesionSegLib').is_dir()]\n"
+        "sys.path = [p for p in sys.path if not Path(p, 'BMLesionSegLib/errors.py').is_file()]\n"
     )
     command = [sys.executable, "-c", drop + f"sys.path.insert(0, {str(folder)!r})\n" + code]
     done = subprocess.run(command, capture_output=True, text=True, cwd="/", check=False)

@@ -21,7 +21,7 @@ def test_halo_rings_the_lesion_and_marks_its_row_in_the_other_view(manager, layo
     line_rows, line_columns = np.nonzero(line)
     assert line_rows.mean() == pytest.approx(SIZE[1] - y, abs=2)
     assert len(set(line_columns)) > 0.95 * SIZE[0]
-    assert node(ANT).GetFieldOfView() == field, "the whole body stays in sight"
+    assert node(ANT).GetFieldOfView() == pytest.approx(field), "the whole body stays in sight"
     layout.halo({})
     assert not any(blue(picture).any() for picture in pictures(manager))
 
