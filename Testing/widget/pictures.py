@@ -22,8 +22,9 @@ CAPTION = "test bench"
 def take(window: ModuleWindow, path: Path) -> None:
     """The whole panel, with the caption below."""
     root = window.ui.BMLesionSeg
-    used = root.rect().adjusted(0, 0, 0, root.sizeHint().height() - root.rect().height())
-    panel = root.grab(used).toImage()
+    rect = root.rect
+    rect.setHeight(min(rect.height(), root.sizeHint().height()))
+    panel = root.grab(rect).toImage()
     picture = QtGui.QImage(panel.width(), panel.height() + 18, QtGui.QImage.Format.Format_RGB32)
     picture.fill(QtGui.QColor("white"))
     painter = QtGui.QPainter(picture)
