@@ -41,13 +41,12 @@ def application(window):
 @pytest.fixture
 def views(application):
     """Real slice views off the screen, in the user's own layout."""
-    import slicer
-
-    from Testing.bench.views.layout_manager import OffscreenLayoutManager
+    from Testing.bench.views.layout_manager import CONVENTIONAL, offscreen_layout_manager
     from Testing.bench.views.offscreen import need_offscreen
 
     need_offscreen()
-    manager = OffscreenLayoutManager(slicer.mrmlScene)
+    manager = offscreen_layout_manager()
+    manager.layoutLogic().GetLayoutNode().SetViewArrangement(CONVENTIONAL)
     application.layout_manager = manager
     yield manager
     application.layout_manager = None

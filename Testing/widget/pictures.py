@@ -6,12 +6,11 @@
 import sys
 from pathlib import Path
 
-import slicer
 from PySide6 import QtGui
 
 from BMLesionSegLib.resources import resource
 from Testing.bench.scene.vtk_errors import vtk_errors
-from Testing.bench.views.layout_manager import OffscreenLayoutManager
+from Testing.bench.views.layout_manager import offscreen_layout_manager
 from Testing.bench.views.offscreen import need_offscreen
 from Testing.bench.window.install import Window
 from Testing.bench.window.module_window import ModuleWindow
@@ -23,8 +22,9 @@ CAPTION = "test bench"
 def take(window: ModuleWindow, path: Path) -> None:
     """The whole panel, with the caption below."""
     root = window.ui.BMLesionSeg
-    used = root.rect().adjusted(0, 0, 0, root.sizeHint().height() - root.rect().height())
-    panel = root.grab(used).toImage()
+    rect = root.rect
+    rect.setHeight(min(rect.height(), root.sizeHint().height()))
+    panel = root.grab(rect).toImage()
     picture = QtGui.QImage(panel.width(), panel.height() + 18, QtGui.QImage.Format.Format_RGB32)
     picture.fill(QtGui.QColor("white"))
     painter = QtGui.QPainter(picture)
@@ -40,7 +40,7 @@ def main(folder: Path) -> None:
     need_offscreen()
     vtk_errors()
     installed = Window()
-    installed.app.layout_manager = OffscreenLayoutManager(slicer.mrmlScene)
+    installed.app.layout_manager = offscreen_layout_manager()
     window = ModuleWindow(width=360, height=1400)
     user = User(window)
     take(window, folder / "panel-before.png")

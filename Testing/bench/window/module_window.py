@@ -10,7 +10,7 @@ from typing import Any
 import slicer
 from PySide6 import QtCore, QtTest, QtWidgets
 
-from Testing.bench.window.qmrml import qMRMLWidget
+from Testing.bench.window.qmrml import qMRMLNodeComboBox, qMRMLWidget
 
 FOLDER = Path(__file__).parents[3] / "BMLesionSeg"
 OURS = ("BMLesionSegMRML", "BMLesionSegPanel", "BMLesionSeg")
@@ -70,6 +70,9 @@ class ModuleWindow:
         """What the application does when it ends."""
         self.widget.exit()
         self.widget.cleanup()
+        # A stand-in that still watched the scene would be called when it is gone itself.
+        for selector in self.main.findChildren(qMRMLNodeComboBox):
+            selector.setMRMLScene(None)
         self.main.close()
         self.main.deleteLater()
         QtCore.QCoreApplication.sendPostedEvents(None, QtCore.QEvent.Type.DeferredDelete)
