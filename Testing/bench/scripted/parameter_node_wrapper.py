@@ -117,6 +117,8 @@ class Wrapper:
     """Methods that the decorator gives to a class."""
 
     allParameters: dict[str, Parameter]  # noqa: N815
+    _updating = True
+    """Of an instance that Python has already emptied while a MRML observer still names it."""
 
     def __init__(self, parameterNode: slicer.vtkMRMLScriptedModuleNode) -> None:  # noqa: N803
         self.parameterNode = parameterNode
