@@ -9,7 +9,9 @@ def findLibrary() -> None:
     """Append the source tree's root to the module search path if the library is not on it.
 
     Slicer adds only the module's own folder. An installed extension has the library there, so this
-    does nothing; anything of that name that is already importable stays in front.
+    does nothing; a library that is already importable stays in front. A bare folder of that name
+    (what is left of an uninstalled library) is not one.
     """
-    if find_spec("BMLesionSegLib") is None:
+    spec = find_spec("BMLesionSegLib")
+    if spec is None or spec.origin is None:
         sys.path.append(str(Path(__file__).parents[2]))

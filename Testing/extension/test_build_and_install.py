@@ -69,11 +69,14 @@ def test_the_installed_library_stays_in_front(installed):
     assert run_in(installed, code) == ["True"]
 
 
-def test_from_a_source_tree_the_library_is_found():
+def test_from_a_source_tree_the_library_is_found(tmp_path):
+    # A bare folder of the library's name must not be taken for it.
+    (tmp_path / "BMLesionSegLib" / "Resources").mkdir(parents=True)
     code = (
+        f"import sys; sys.path.append({str(tmp_path)!r})\n"
         "from BMLesionSegMRML.library_path import findLibrary\n"
         "findLibrary()\n"
-        "import BMLesionSegLib, sys\n"
+        "import BMLesionSegLib\n"
         "print(BMLesionSegLib.__file__)\n"
         "print(sys.path[-1])\n"
     )
