@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from BMLesionSegLib.errors import FileRefused, OutputRefused
 from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.exporting.segment import Colour, Segment
 from BMLesionSegLib.lesions import Labels
+from BMLesionSegLib.reading.image_header import image_header
 from BMLesionSegLib.scan import Geometry
 
 REPRESENTATION = "Binary labelmap"
@@ -107,8 +109,9 @@ def read_segmentation(path: Path) -> StoredSegmentation:
 
     expected = "the file is a segmentation of one view (.seg.nrrd)"
     remedy = "Give a segmentation saved from one view."
+    reader = image_header(path, expected, remedy)
     try:
-        image = SimpleITK.ReadImage(str(path))
+        image = reader.Execute()
         array = SimpleITK.GetArrayFromImage(image)
     except RuntimeError as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error
@@ -116,13 +119,26 @@ def read_segmentation(path: Path) -> StoredSegmentation:
         came = f"an array of shape {array.shape} and type {array.dtype} came"
         raise FileRefused(expected, came, remedy)
     try:
-        segments = tuple(
-            read_segments({key: image.GetMetaData(key) for key in image.GetMetaDataKeys()})
-        )
+        segments = tuple(read_segments(header_text(image)))
     except (KeyError, ValueError) as error:
         raise FileRefused(expected, "its segments are not described fully", remedy) from error
     geometry = Geometry(image.GetOrigin(), image.GetSpacing(), image.GetDirection())
     return StoredSegmentation(array[0].astype(np.int32), geometry, segments)
+
+
+def header_text(image: Any) -> dict[str, str]:
+    """The keys and values of an image's header.
+
+    Raises:
+        ValueError: one of them is no UTF-8.
+    """
+    keys = list(image.GetMetaDataKeys())
+    for key in keys:
+        key.encode()
+    header = {key: image.GetMetaData(key) for key in keys}
+    for value in header.values():
+        value.encode()
+    return header
 
 
 def read_segments(header: Mapping[str, str]) -> Iterator[Segment]:

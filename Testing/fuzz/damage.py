@@ -87,12 +87,14 @@ def damaged_json(data: bytes, rng: Random) -> bytes:
     if rng.random() < 0.2:
         return damaged_bytes(data, rng)
     try:
-        content = json.loads(data)
-    except (ValueError, RecursionError):
+        return changed_json(json.loads(data), rng)
+    except (ValueError, IndexError, RecursionError):
         return damaged_bytes(data, rng)
+
+
+def changed_json(content: object, rng: Random) -> bytes:
+    """One member of a JSON value changed, as text."""
     places = list(places_within(content))
-    if not places:
-        return damaged_bytes(data, rng)
     holder, key = rng.choice(places)
     other, other_key = rng.choice(places)
     kind = rng.randrange(8)

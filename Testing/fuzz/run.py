@@ -19,7 +19,7 @@ from pathlib import Path
 from Testing.fuzz.target import attempt
 from Testing.fuzz.targets import MAKERS, PER_MILLE, target
 
-CHUNK = 5000
+CHUNK = 10_000
 GIBIBYTE = 2**30
 CRASHES_SHOWN = 20
 

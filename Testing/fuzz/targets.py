@@ -257,7 +257,7 @@ MAKERS: dict[str, Callable[[Path], Target]] = {
 }
 """By the name that the command line takes."""
 
-PER_MILLE = dict(zip(MAKERS, (50, 60, 200, 60, 150, 230, 180, 70), strict=True))
+PER_MILLE = dict(zip(MAKERS, (30, 100, 250, 30, 140, 280, 130, 40), strict=True))
 """How many of a thousand inputs each gets: the quicker the more."""
 
 

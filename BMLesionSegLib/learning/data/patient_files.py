@@ -138,7 +138,7 @@ def read_persons(folder: Path) -> dict[str, tuple[str, int]]:
         if (folder / SIMULATED_PERSONS).is_file():
             entries = json.loads((folder / SIMULATED_PERSONS).read_text("utf-8"))["patients"]
             return {entry["name"]: (entry["sex"], int(entry["age"])) for entry in entries}
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, csv.Error, RecursionError) as error:
         expected = f"{PERSONS} has the columns patient, sex, age, a row for each patient"
         raise TrainingRefused(expected, "it cannot be understood", "Correct it.") from error
     return {}
