@@ -16,7 +16,6 @@ from BMLesionSegLib.learning.training.processes import joined_team
 from BMLesionSegLib.learning.training.shipping import ship
 from BMLesionSegLib.learning.training.trainer import Progress, Trainer
 from BMLesionSegLib.learning.training.training_data import TrainingData
-from BMLesionSegLib.networks import build_network
 
 CHECKPOINT = "checkpoint.pt"
 
@@ -62,7 +61,8 @@ def train(
         the minutes ended first and only a whole training was wanted.
 
     Raises:
-        TrainingRefused: nothing to learn from, or a checkpoint of another training.
+        TrainingRefused: nothing to learn from, a checkpoint of another training, or a start of
+            another network.
         OutputRefused: the folder holds a bundle of that name already, or cannot be written.
     """
     bundle = folder / plan.network.name
@@ -73,9 +73,14 @@ def train(
     chosen = choose_device(device)
     with joined_team(chosen.kind) as team:
         torch.manual_seed(plan.seed)
-        network = build_network(plan.network.architecture, plan.network.arguments)
         trainer = Trainer(
-            network, plan.settings(), plan.steps, plan.seed, chosen, plan.identity(), team
+            plan.first_network(),
+            plan.settings(),
+            plan.steps,
+            plan.seed,
+            chosen,
+            plan.identity(),
+            team,
         )
         checkpoint = folder / CHECKPOINT
         if checkpoint.exists():
