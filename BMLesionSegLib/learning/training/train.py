@@ -10,7 +10,7 @@ from BMLesionSegLib.bundles import Bundle
 from BMLesionSegLib.errors import OutputRefused
 from BMLesionSegLib.inference.devices import choose_device
 from BMLesionSegLib.learning.metrics.evaluation import Evaluation
-from BMLesionSegLib.learning.training.curve import write_curve
+from BMLesionSegLib.learning.pictures.training_curve import write_curve
 from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.learning.training.processes import joined_team
 from BMLesionSegLib.learning.training.shipping import ship
