@@ -16,6 +16,7 @@ from BMLesionSegLib.learning.training.processes import joined_team
 from BMLesionSegLib.learning.training.shipping import ship
 from BMLesionSegLib.learning.training.trainer import Progress, Trainer
 from BMLesionSegLib.learning.training.training_data import TrainingData
+from BMLesionSegLib.packages import need_packages
 
 CHECKPOINT = "checkpoint.pt"
 
@@ -63,8 +64,10 @@ def train(
     Raises:
         TrainingRefused: nothing to learn from, a checkpoint of another training, or a start of
             another network.
+        PackagesMissing: the extra ``train`` is not installed.
         OutputRefused: the folder holds a bundle of that name already, or cannot be written.
     """
+    need_packages("train")
     bundle = folder / plan.network.name
     if bundle.exists():
         expected = "the output folder holds no finished model"
