@@ -71,6 +71,10 @@ class ArchiveUnreachable(BMLesionSegError):
     """An image archive that is silent, closed, not trusted, or does not let us in."""
 
 
+class PackagesMissing(BMLesionSegError):
+    """Something was asked for whose packages are not installed."""
+
+
 class TrainingRefused(BMLesionSegError):
     """Cases or settings that nothing can be learnt from."""
 

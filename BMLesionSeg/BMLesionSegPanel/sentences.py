@@ -23,6 +23,7 @@ def sentenceFor(error):
         errors.ReviewIncomplete: _("Review every finding first."),
         errors.ArchiveRefused: _("The archive refused."),
         errors.ArchiveUnreachable: _("The archive cannot be reached."),
+        errors.PackagesMissing: _("Packages are missing."),
         errors.TrainingRefused: _("These data cannot be trained on."),
         errors.Cancelled: _("Cancelled; nothing was changed."),
     }

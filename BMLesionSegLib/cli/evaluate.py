@@ -39,7 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
     from BMLesionSegLib.inference import Segmenter
     from BMLesionSegLib.learning.metrics.evaluation import evaluate
     from BMLesionSegLib.learning.metrics.mirroring import mirrored
+    from BMLesionSegLib.packages import need_packages
 
+    if arguments.output:
+        need_packages("train")
     bundle = load_bundle(find_bundle(arguments.model))
     segmenter = Segmenter(mirrored(bundle) if arguments.mirror else bundle, arguments.device)
     cases = chosen_cases(arguments)

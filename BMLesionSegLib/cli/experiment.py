@@ -59,7 +59,9 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
     """Train, test and report; the tables are written anew after every row."""
     from BMLesionSegLib.learning.experiments.report import write_report
     from BMLesionSegLib.learning.experiments.run import finished_rows, run_experiment
+    from BMLesionSegLib.packages import need_packages
 
+    need_packages("train")
     setting = setting_of(arguments)
     for experiment in experiments:
         text = ""

@@ -34,8 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
         feature_maps,
         shown_tile,
     )
+    from BMLesionSegLib.packages import need_packages
     from BMLesionSegLib.preparation import Normalisation
 
+    need_packages("train")
     bundles = [load_bundle(find_bundle(model)) for model in arguments.models]
     models = {bundle.folder.name: Segmenter(bundle, arguments.device) for bundle in bundles}
     with_lesion = (case for case in chosen_cases(arguments) if not case.normal)

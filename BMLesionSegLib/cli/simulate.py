@@ -57,8 +57,10 @@ def write(arguments: argparse.Namespace) -> int:
 
 def report(arguments: argparse.Namespace) -> int:
     """Print each statistic beside its range."""
+    from BMLesionSegLib.packages import need_packages
     from BMLesionSegLib.simulation.acceptance.report import write_report
 
+    need_packages("train")
     told = write_report(arguments.report, arguments.seed, arguments.patients, arguments.workers)
     total = POPULATIONS * arguments.patients
     for line in tqdm(told, total=total, unit="patient", disable=quiet()):

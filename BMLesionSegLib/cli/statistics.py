@@ -26,7 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     from BMLesionSegLib.learning.data.statistics import count_cohort, patient_table, tile_table
     from BMLesionSegLib.learning.pictures.cohort import draw_cohort
     from BMLesionSegLib.learning.tables import markdown, write_csv
+    from BMLesionSegLib.packages import need_packages
 
+    need_packages("train")
     cases = chosen_cases(arguments)
     quiet = not sys.stderr.isatty()
     patients = count_cohort(tqdm(cases, desc="Counting", unit="scan", disable=quiet))

@@ -34,6 +34,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         metavar="NAME=VALUE",
         help="arguments of the network that differ from the preset's, e.g. vit_fusion=tokens",
     )
+    parser.add_argument(
+        "--start", metavar="MODEL", help="train the weights of a model of that network further"
+    )
     parser.add_argument("--recipe", default="ours", metavar="NAME", help="paper, ours, ... (ours)")
     parser.add_argument(
         "--learning-rate", type=float, metavar="R", help="instead of the recipe's own"
@@ -51,6 +54,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 def run(arguments: argparse.Namespace) -> int:
     """Train and write the bundle."""
+    from BMLesionSegLib.bundles import find_bundle, load_bundle
     from BMLesionSegLib.learning.training.network_choice import named_network
     from BMLesionSegLib.learning.training.plan import Plan
     from BMLesionSegLib.learning.training.train import train
@@ -63,6 +67,7 @@ def run(arguments: argparse.Namespace) -> int:
         cohort=arguments.cohort,
         patients=arguments.patients,
         cases=arguments.cases,
+        start=load_bundle(find_bundle(arguments.start)) if arguments.start else None,
         learning_rate=arguments.learning_rate,
         workers=arguments.workers,
         minutes=arguments.minutes,

@@ -1,14 +1,12 @@
 """From an address to an archive that can be asked."""
 
 from dataclasses import dataclass
-from importlib.util import find_spec
 
 from BMLesionSegLib.errors import ArchiveRefused
+from BMLesionSegLib.packages import need_packages
 from BMLesionSegLib.pacs.address import AE_TITLE, Address, WebAddress
 from BMLesionSegLib.pacs.archive import Archive
 from BMLesionSegLib.pacs.credentials import Credentials
-
-PACKAGES = ("dicomweb_client", "pynetdicom")
 
 
 @dataclass(frozen=True)
@@ -36,15 +34,10 @@ def connect(address: Address, credentials: Credentials, caller: Caller) -> Archi
     """The archive at an address; nothing is sent yet.
 
     Raises:
-        ArchiveRefused: a password would travel unencrypted, or packages are missing.
+        ArchiveRefused: a password would travel unencrypted.
+        PackagesMissing: the extra ``pacs`` is not installed.
     """
-    missing = [package for package in PACKAGES if find_spec(package) is None]
-    if missing:
-        raise ArchiveRefused(
-            f"the packages {' and '.join(PACKAGES)} are installed",
-            f"{' and '.join(missing)} is missing",
-            "Install them with pip install 'bmlesionseg[pacs]'.",
-        )
+    need_packages("pacs")
     if isinstance(address, WebAddress):
         from BMLesionSegLib.pacs.dicomweb import DicomWebArchive
 

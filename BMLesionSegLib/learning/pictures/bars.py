@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from BMLesionSegLib.learning.pictures.curves import save
+from BMLesionSegLib.learning.pictures.figure import save
 
 if TYPE_CHECKING:
     from BMLesionSegLib.learning.experiments.summary import Line

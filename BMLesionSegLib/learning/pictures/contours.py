@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.metrics.view_score import score_view
-from BMLesionSegLib.learning.pictures.curves import save
+from BMLesionSegLib.learning.pictures.figure import save
 from BMLesionSegLib.lesions import find_body
 from BMLesionSegLib.scan import View
 

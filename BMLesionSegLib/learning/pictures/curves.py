@@ -1,39 +1,11 @@
-"""Curves: the course of a training, the free-response curve, the reliability diagram."""
+"""Curves of an evaluation: free response and reliability."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.learning.metrics.calibration import Reliability
 from BMLesionSegLib.learning.metrics.thresholds import OperatingPoint
-
-if TYPE_CHECKING:
-    from BMLesionSegLib.learning.training.curve import Point
-
-DPI = 130
-
-
-def draw_curve(path: Path, curve: "Sequence[Point]") -> None:
-    """Loss and DSC by step.
-
-    Raises:
-        OutputRefused: the file cannot be written there.
-    """
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6, 3.4), layout="constrained")
-    loss = figure.add_subplot()
-    steps = [point.step for point in curve]
-    loss.plot(steps, [point.loss for point in curve], color="tab:blue", marker=".")
-    loss.set_xlabel("step")
-    loss.set_ylabel("training loss", color="tab:blue")
-    dsc = loss.twinx()
-    watched = [(point.step, point.dsc) for point in curve if point.dsc is not None]
-    dsc.plot(*columns(watched), color="tab:red", marker=".")
-    dsc.set_ylabel("DSC on validation tiles", color="tab:red")
-    dsc.set_ylim(0, 1)
-    save(figure, path)
+from BMLesionSegLib.learning.pictures.figure import columns, save
 
 
 def draw_free_response(path: Path, curve: Sequence[OperatingPoint], threshold: float) -> None:
@@ -80,14 +52,3 @@ def draw_reliability(path: Path, reliability: Reliability) -> None:
         axes.set_title(f"expected calibration error {error:.3f}", fontsize=9)
     axes.set(xlabel="probability given", ylabel="share truly lesion", xlim=(0, 1), ylim=(0, 1))
     save(figure, path)
-
-
-def columns(pairs: Sequence[tuple[float, float]]) -> tuple[list[float], list[float]]:
-    """Places across and up, for drawing."""
-    return [across for across, _ in pairs], [up for _, up in pairs]
-
-
-def save(figure: Any, path: Path) -> None:
-    """Write a figure, whole or not at all."""
-    with atomic_path(path) as temporary:
-        figure.savefig(temporary, dpi=DPI)

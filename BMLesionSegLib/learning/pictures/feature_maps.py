@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from BMLesionSegLib.learning.pictures.curves import save
+from BMLesionSegLib.learning.pictures.figure import save
 from BMLesionSegLib.preparation import Normalisation, prepare
 from BMLesionSegLib.scan import View
 from BMLesionSegLib.tiling import tile_grid

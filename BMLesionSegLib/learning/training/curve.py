@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import torch
@@ -10,7 +9,6 @@ from torch import Tensor, nn
 from torch.func import functional_call
 
 from BMLesionSegLib.inference.devices import Device
-from BMLesionSegLib.learning.tables import shown, write_csv
 from BMLesionSegLib.learning.training.tiles import PreparedViews
 
 POINTS = 50
@@ -85,19 +83,3 @@ def still_rising(curve: Sequence[Point]) -> bool:
     if not fifth:
         return True
     return bool(np.mean(dsc[-fifth:]) - np.mean(dsc[-2 * fifth : -fifth]) > RISE)
-
-
-def write_curve(folder: Path, curve: Sequence[Point]) -> None:
-    """Write ``curve.csv`` and ``curve.png``.
-
-    Raises:
-        OutputRefused: the files cannot be written there.
-    """
-    from BMLesionSegLib.learning.pictures.curves import draw_curve
-
-    rows = [
-        {"step": str(point.step), "loss": f"{point.loss:.6f}", "dsc": shown(point.dsc, 6)}
-        for point in curve
-    ]
-    write_csv(folder / "curve.csv", rows)
-    draw_curve(folder / "curve.png", curve)

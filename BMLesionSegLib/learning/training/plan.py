@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from torch import nn
+
 from BMLesionSegLib import __version__
+from BMLesionSegLib.bundles import Bundle
+from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.data.labelled import fingerprint, labelled_cases
 from BMLesionSegLib.learning.data.patient_files import list_patients
@@ -14,6 +18,7 @@ from BMLesionSegLib.learning.data.split import Split, split_patients
 from BMLesionSegLib.learning.training.checkpoint import Identity
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.recipe import Recipe, recipe_named
+from BMLesionSegLib.networks import build_network, network_arguments
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 
 TEST_SEED = 900_001
@@ -32,6 +37,7 @@ class Plan:
         cohort: "clinic" or "paper".
         patients: simulated for training.
         cases: folder of labelled cases instead of simulated ones, split by patient.
+        start: a model of the same network whose weights are trained further.
         learning_rate: instead of the recipe's.
         workers: processes that simulate.
         minutes: of training in one call.
@@ -47,6 +53,7 @@ class Plan:
     cohort: str
     patients: int
     cases: Path | None = None
+    start: Bundle | None = None
     learning_rate: float | None = None
     workers: int = 1
     minutes: float = math.inf
@@ -61,6 +68,26 @@ class Plan:
             TrainingRefused: no such recipe, or no rate.
         """
         return recipe_named(self.recipe, self.learning_rate)
+
+    def first_network(self) -> nn.Module:
+        """The network before the first step: with random weights, or those of the start.
+
+        Raises:
+            TrainingRefused: the start is of another network.
+            BundleRefused: its weights were altered.
+        """
+        network = self.network
+        if self.start is None:
+            return build_network(network.architecture, network.arguments)
+        manifest = self.start.manifest
+        begun = manifest.architecture, network_arguments(manifest.architecture, manifest.arguments)
+        if begun != (network.architecture, network.arguments):
+            raise TrainingRefused(
+                f"training starts from a model of the network {network.name}",
+                f"{manifest.name} is of another one",
+                "Name its network, or start from nothing.",
+            )
+        return self.start.network()
 
     def training_cases(self) -> Iterator[Case]:
         """Patients to learn from."""
@@ -99,6 +126,7 @@ class Plan:
             **{f"recipe's {name}": str(value) for name, value in recipe.items()},
             "steps": self.steps,
             "seed": self.seed,
+            "start": "nothing" if self.start is None else self.start.sha256,
             **data,
             "software version": __version__,
         }
@@ -109,10 +137,11 @@ class Plan:
             data = "--cases FOLDER"
         else:
             data = f"--patients {self.patients} --cohort {self.cohort}"
+        start = "" if self.start is None else " --start MODEL"
         rate = "" if self.learning_rate is None else f" --learning-rate {self.learning_rate:g}"
         return (
             f"bmlesionseg train {self.network.typed} --recipe {self.recipe}{rate}"
-            f" --steps {self.steps} --seed {self.seed} {data} --output DIR"
+            f"{start} --steps {self.steps} --seed {self.seed} {data} --output DIR"
         )
 
     def _simulated(self, seed: int, first: int, count: int) -> Iterator[Case]:

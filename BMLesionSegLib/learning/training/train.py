@@ -10,13 +10,13 @@ from BMLesionSegLib.bundles import Bundle
 from BMLesionSegLib.errors import OutputRefused
 from BMLesionSegLib.inference.devices import choose_device
 from BMLesionSegLib.learning.metrics.evaluation import Evaluation
-from BMLesionSegLib.learning.training.curve import write_curve
+from BMLesionSegLib.learning.pictures.training_curve import write_curve
 from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.learning.training.processes import joined_team
 from BMLesionSegLib.learning.training.shipping import ship
 from BMLesionSegLib.learning.training.trainer import Progress, Trainer
 from BMLesionSegLib.learning.training.training_data import TrainingData
-from BMLesionSegLib.networks import build_network
+from BMLesionSegLib.packages import need_packages
 
 CHECKPOINT = "checkpoint.pt"
 
@@ -62,9 +62,12 @@ def train(
         the minutes ended first and only a whole training was wanted.
 
     Raises:
-        TrainingRefused: nothing to learn from, or a checkpoint of another training.
+        TrainingRefused: nothing to learn from, a checkpoint of another training, or a start of
+            another network.
+        PackagesMissing: the extra ``train`` is not installed.
         OutputRefused: the folder holds a bundle of that name already, or cannot be written.
     """
+    need_packages("train")
     bundle = folder / plan.network.name
     if bundle.exists():
         expected = "the output folder holds no finished model"
@@ -73,9 +76,14 @@ def train(
     chosen = choose_device(device)
     with joined_team(chosen.kind) as team:
         torch.manual_seed(plan.seed)
-        network = build_network(plan.network.architecture, plan.network.arguments)
         trainer = Trainer(
-            network, plan.settings(), plan.steps, plan.seed, chosen, plan.identity(), team
+            plan.first_network(),
+            plan.settings(),
+            plan.steps,
+            plan.seed,
+            chosen,
+            plan.identity(),
+            team,
         )
         checkpoint = folder / CHECKPOINT
         if checkpoint.exists():

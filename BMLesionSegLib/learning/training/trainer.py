@@ -69,7 +69,7 @@ class Trainer:
         """Start at step 0.
 
         Args:
-            network: with random weights.
+            network: before the first step.
             recipe: how to train.
             steps: planned, at least 1; the schedule ends there.
             seed: of tiles and variation.

@@ -4,6 +4,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+import torch
 
 from BMLesionSegLib.bundles import load_bundle
 from BMLesionSegLib.cli.main import main
@@ -70,6 +71,24 @@ def test_another_training_in_the_same_folder_is_refused_by_name(trained, tmp_pat
     shutil.copy(folder / "checkpoint.pt", tmp_path)
     with pytest.raises(TrainingRefused, match="seed was 5 and is 6"):
         training.train(tmp_path, replace(PLAN, seed=6), "cpu")
+
+
+def test_a_model_is_trained_further(trained, tmp_path):
+    _, bundle = trained
+    further = replace(PLAN, start=bundle, learning_rate=1e-9, seed=6)
+    later = training.train(tmp_path, further, "cpu").bundle
+    before, after = bundle.network().state_dict(), later.network().state_dict()
+    weights = [name for name in before if name.endswith("weight")]
+    assert all(torch.allclose(before[name], after[name], atol=1e-6) for name in weights)
+    said = later.manifest.training
+    assert said["start"] == f"0.1.0, weights {bundle.sha256[:12]}"
+    assert " --start MODEL " in said["command"]
+
+
+def test_a_start_of_another_network_is_refused(trained):
+    _, bundle = trained
+    with pytest.raises(TrainingRefused, match="is of another one"):
+        replace(PLAN, start=bundle, network=NetworkChoice("u_net", "base32")).first_network()
 
 
 def test_the_command_refuses_a_folder_without_cases(tmp_path, capsys):

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from BMLesionSegLib.inference.devices import choose_device
-from BMLesionSegLib.learning.training.curve import Point, Watch, still_rising, write_curve
+from BMLesionSegLib.learning.pictures.training_curve import write_curve
+from BMLesionSegLib.learning.training.curve import Point, Watch, still_rising
 
 
 def curve(*dsc):
