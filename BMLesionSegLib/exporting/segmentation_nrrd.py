@@ -16,7 +16,7 @@ from BMLesionSegLib.errors import FileRefused, OutputRefused
 from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.exporting.segment import Colour, Segment
 from BMLesionSegLib.lesions import Labels
-from BMLesionSegLib.reading.image_header import image_header
+from BMLesionSegLib.reading.image_header import check_size, image_header
 from BMLesionSegLib.scan import Geometry
 
 REPRESENTATION = "Binary labelmap"
@@ -104,12 +104,14 @@ def read_segmentation(path: Path) -> StoredSegmentation:
 
     Raises:
         FileRefused: not such a file.
+        GeometryRefused: it states more pixels than any scan has.
     """
     import SimpleITK
 
     expected = "the file is a segmentation of one view (.seg.nrrd)"
     remedy = "Give a segmentation saved from one view."
     reader = image_header(path, expected, remedy)
+    check_size(reader)
     try:
         image = reader.Execute()
         array = SimpleITK.GetArrayFromImage(image)

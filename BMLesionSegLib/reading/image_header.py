@@ -9,7 +9,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from BMLesionSegLib.errors import FileRefused
+from BMLesionSegLib.errors import FileRefused, GeometryRefused
 
 MARK = b"NRRD"
 LONGEST_FIELD = 400
@@ -18,7 +18,7 @@ LONGEST_FIELD = 400
 LONGEST_LINE = 2**20
 """Bytes of a comment, or of a key and value, as 3D Slicer stores segments."""
 
-MOST_BYTES = 512 * 2**20
+MOST_PIXELS = 64 * 2**20
 
 
 def image_header(path: Path, expected: str, remedy: str) -> Any:
@@ -30,7 +30,7 @@ def image_header(path: Path, expected: str, remedy: str) -> Any:
         remedy: for a refusal.
 
     Raises:
-        FileRefused: no image, a damaged header, or more pixels than any scan has.
+        FileRefused: no image, or a damaged header.
     """
     import SimpleITK
 
@@ -39,14 +39,23 @@ def image_header(path: Path, expected: str, remedy: str) -> Any:
         check_nrrd_lines(path)
         reader.SetFileName(str(path))
         reader.ReadImageInformation()
-        # Eight bytes a number are the most that a format has.
-        size = 8 * math.prod(reader.GetSize()) * reader.GetNumberOfComponents()
     except (OSError, RuntimeError, ValueError) as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error
-    if size > MOST_BYTES:
-        came = f"{' x '.join(map(str, reader.GetSize()))} pixels are stated"
-        raise FileRefused(expected, came, remedy)
     return reader
+
+
+def check_size(reader: Any) -> None:
+    """Refuse more pixels than any scan has, before they are allocated.
+
+    Raises:
+        GeometryRefused: the header states so many.
+    """
+    if math.prod(reader.GetSize()) * reader.GetNumberOfComponents() > MOST_PIXELS:
+        raise GeometryRefused(
+            f"an image has at most {MOST_PIXELS} pixels",
+            f"{' x '.join(map(str, reader.GetSize()))} are stated",
+            "Give one planar view, or its labels.",
+        )
 
 
 def check_nrrd_lines(path: Path) -> None:
