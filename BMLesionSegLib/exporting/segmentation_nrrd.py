@@ -72,12 +72,22 @@ def write_segmentation(
     with atomic_path(path) as temporary:
         try:
             SimpleITK.WriteImage(image, str(temporary), useCompression=True)
+            # The writer does not notice that a disk is full, so the file is read again.
+            came = SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(str(temporary)))
+            whole = np.array_equal(came[0], kept)
         except RuntimeError as error:
-            raise OutputRefused(
-                f"{path.name} was to be written to {path.parent}",
-                "the image writer failed",
-                "Choose a folder that can be written, with free space.",
-            ) from error
+            raise not_written(path) from error
+        if not whole:
+            raise not_written(path)
+
+
+def not_written(path: Path) -> OutputRefused:
+    """The refusal where the image writer failed, which does not say why."""
+    return OutputRefused(
+        f"{path.name} was to be written to {path.parent}",
+        "the image writer failed",
+        "Choose a folder that can be written, with free space.",
+    )
 
 
 def segment_header(segments: Iterable[Segment], extent: str) -> dict[str, str]:
