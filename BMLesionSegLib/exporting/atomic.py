@@ -37,7 +37,8 @@ def atomic_path(final: Path) -> Iterator[Path]:
 def files_together(folder: Path) -> Iterator[Path]:
     """A temporary folder inside ``folder``; its files are moved there when the block ends well.
 
-    Files of other names that lie in ``folder`` stay.
+    Files of other names that lie in ``folder`` stay. Where a move fails, the files that were moved
+    before it go and the older ones come back.
 
     Args:
         folder: made if need be.
@@ -50,14 +51,43 @@ def files_together(folder: Path) -> Iterator[Path]:
     try:
         temporary.mkdir(parents=True)
         yield temporary
-        for path in sorted(temporary.iterdir()):
-            path.replace(folder / path.name)
+        move_all(sorted(temporary.iterdir()), folder, temporary)
     except OSError as error:
         raise output_refused(folder, error) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
         if made:
             remove_empty(folder)
+
+
+def move_all(new: list[Path], folder: Path, temporary: Path) -> None:
+    """Move files into a folder, all or none; older ones of the same names wait meanwhile."""
+    older, done = temporary / "older", []
+    older.mkdir()
+    try:
+        for path in new:
+            final = folder / path.name
+            if final.exists():
+                # A second name of the same file, so that the first is there at every moment.
+                copy_or_link(final, older / path.name)
+            path.replace(final)
+            done.append(final)
+    except OSError:
+        for final in done:
+            before = older / final.name
+            if before.exists():
+                before.replace(final)
+            else:
+                remove_quietly(final)
+        raise
+
+
+def copy_or_link(path: Path, second: Path) -> None:
+    """A second name of a file; a copy where the file system knows no second names."""
+    try:
+        second.hardlink_to(path)
+    except OSError:
+        shutil.copy2(path, second)
 
 
 def remove_empty(folder: Path) -> None:

@@ -3,6 +3,7 @@
 import secrets
 import shutil
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from BMLesionSegLib.errors import OutputRefused
@@ -16,6 +17,7 @@ from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
 from BMLesionSegLib.exporting.source_instance import can_be_referenced
 from BMLesionSegLib.inference import Segmentation
 
+OLD = "-old"
 OUR_FILES = {"anterior.seg.nrrd", "posterior.seg.nrrd", "lesions.csv", "overlay.png", "run.json"}
 
 
@@ -44,6 +46,7 @@ def write_results(folder: Path, segmentation: Segmentation, name: str | None = N
         expected = "a scan's name is one folder name"
         raise OutputRefused(expected, f"{name!r} came", "Rename the input file.")
     final = folder / name
+    restore_interrupted(final)
     check_replaceable(final)
     temporary = folder / f".{secrets.token_hex(4)}-{name}"
     try:
@@ -89,12 +92,24 @@ def write_files(folder: Path, segmentation: Segmentation) -> None:
     write_run_record(folder / "run.json", segmentation)
 
 
+def restore_interrupted(final: Path) -> None:
+    """Put an older result back that a killed run had moved aside and not yet replaced."""
+    if final.exists() or not final.parent.is_dir():
+        return
+    for old in final.parent.glob(f".*-{escape(final.name)}{OLD}"):
+        try:
+            old.replace(final)
+        except OSError as error:
+            raise output_refused(final, error) from error
+        return
+
+
 def replace_folder(new: Path, final: Path) -> None:
     """Move a finished folder to its place; an older one there goes only when that has worked."""
     if not final.exists():
         new.replace(final)
         return
-    old = new.with_name(f"{new.name}-old")
+    old = new.with_name(f"{new.name}{OLD}")
     final.replace(old)
     try:
         new.replace(final)

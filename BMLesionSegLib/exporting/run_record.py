@@ -12,6 +12,8 @@ from BMLesionSegLib.quality import QualityReport
 from BMLesionSegLib.scan import SourceFrame
 
 SEGMENTATIONS = "segmentations_sha256"
+UNREADABLE = (OSError, ValueError, KeyError, TypeError, RecursionError)
+"""What a record that is missing, damaged or of another kind raises."""
 
 
 def write_run_record(path: Path, segmentation: Segmentation) -> None:
@@ -45,7 +47,7 @@ def corrected_since(folder: Path) -> list[str]:
     try:
         record = json.loads((folder / "run.json").read_text("utf-8"))
         written = dict(record[SEGMENTATIONS])
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         written = {}
     return [
         name for name, digest in segmentation_hashes(folder).items() if written.get(name) != digest
@@ -57,7 +59,7 @@ def recorded_model(folder: Path) -> str:
     try:
         model = json.loads((folder / "run.json").read_text("utf-8"))["model"]
         return f"{model['name']} {model['version']}"
-    except (OSError, ValueError, KeyError, TypeError):
+    except UNREADABLE:
         return ""
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from BMLesionSegLib.errors import FileRefused, OutputRefused
 from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.exporting.segment import Colour, Segment
 from BMLesionSegLib.lesions import Labels
+from BMLesionSegLib.reading.image_header import check_size, image_header
 from BMLesionSegLib.scan import Geometry
 
 REPRESENTATION = "Binary labelmap"
@@ -70,12 +72,22 @@ def write_segmentation(
     with atomic_path(path) as temporary:
         try:
             SimpleITK.WriteImage(image, str(temporary), useCompression=True)
+            # The writer does not notice that a disk is full, so the file is read again.
+            came = SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(str(temporary)))
+            whole = np.array_equal(came[0], kept)
         except RuntimeError as error:
-            raise OutputRefused(
-                f"{path.name} was to be written to {path.parent}",
-                "the image writer failed",
-                "Choose a folder that can be written, with free space.",
-            ) from error
+            raise not_written(path) from error
+        if not whole:
+            raise not_written(path)
+
+
+def not_written(path: Path) -> OutputRefused:
+    """The refusal where the image writer failed, which does not say why."""
+    return OutputRefused(
+        f"{path.name} was to be written to {path.parent}",
+        "the image writer failed",
+        "Choose a folder that can be written, with free space.",
+    )
 
 
 def segment_header(segments: Iterable[Segment], extent: str) -> dict[str, str]:
@@ -102,13 +114,16 @@ def read_segmentation(path: Path) -> StoredSegmentation:
 
     Raises:
         FileRefused: not such a file.
+        GeometryRefused: it states more pixels than any scan has.
     """
     import SimpleITK
 
     expected = "the file is a segmentation of one view (.seg.nrrd)"
     remedy = "Give a segmentation saved from one view."
+    reader = image_header(path, expected, remedy)
+    check_size(reader)
     try:
-        image = SimpleITK.ReadImage(str(path))
+        image = reader.Execute()
         array = SimpleITK.GetArrayFromImage(image)
     except RuntimeError as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error
@@ -116,13 +131,26 @@ def read_segmentation(path: Path) -> StoredSegmentation:
         came = f"an array of shape {array.shape} and type {array.dtype} came"
         raise FileRefused(expected, came, remedy)
     try:
-        segments = tuple(
-            read_segments({key: image.GetMetaData(key) for key in image.GetMetaDataKeys()})
-        )
+        segments = tuple(read_segments(header_text(image)))
     except (KeyError, ValueError) as error:
         raise FileRefused(expected, "its segments are not described fully", remedy) from error
     geometry = Geometry(image.GetOrigin(), image.GetSpacing(), image.GetDirection())
     return StoredSegmentation(array[0].astype(np.int32), geometry, segments)
+
+
+def header_text(image: Any) -> dict[str, str]:
+    """The keys and values of an image's header.
+
+    Raises:
+        ValueError: one of them is no UTF-8.
+    """
+    keys = list(image.GetMetaDataKeys())
+    for key in keys:
+        key.encode()
+    header = {key: image.GetMetaData(key) for key in keys}
+    for value in header.values():
+        value.encode()
+    return header
 
 
 def read_segments(header: Mapping[str, str]) -> Iterator[Segment]:

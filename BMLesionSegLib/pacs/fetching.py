@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from BMLesionSegLib.errors import ArchiveRefused
-from BMLesionSegLib.exporting.atomic import atomic_path
+from BMLesionSegLib.exporting.atomic import files_together
 from BMLesionSegLib.pacs.archive import Archive, FoundSeries, Received, checked_uid
 
 
@@ -39,7 +39,9 @@ def fetch_study(
         )
     # All before the first is written: half a study could be taken for a scan of one view.
     came = [received for one in wanted for received in whole_series(archive, study_uid, one)]
-    return [write(received, folder) for received in came]
+    with files_together(folder) as temporary:
+        names = [write(received, temporary).name for received in came]
+    return [folder / name for name in names]
 
 
 def whole_series(archive: Archive, study_uid: str, series: FoundSeries) -> list[Received]:
@@ -61,8 +63,7 @@ def whole_series(archive: Archive, study_uid: str, series: FoundSeries) -> list[
 def write(received: Received, folder: Path) -> Path:
     """Write one object under its hash."""
     path = folder / f"{short_hash(received.sop_instance_uid)}.dcm"
-    with atomic_path(path) as temporary:
-        temporary.write_bytes(received.content)
+    path.write_bytes(received.content)
     return path
 
 

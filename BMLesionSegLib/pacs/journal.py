@@ -44,7 +44,7 @@ class Journal:
             return {str(entry) for entry in stored}
         except FileNotFoundError:
             return set()
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             raise OutputRefused(
                 "the journal of what was stored can be read",
                 f"{self._path} is damaged or closed",

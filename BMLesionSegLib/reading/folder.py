@@ -67,9 +67,15 @@ def find_scans(path: Path) -> list[tuple[Path, ...]]:
 def _files(folder: Path) -> list[Path]:
     try:
         next(folder.iterdir(), None)
-        return sorted(path for path in folder.rglob("*") if path.is_file())
+        paths = (path for path in folder.rglob("*") if path.is_file())
+        return sorted(path for path in paths if not is_hidden(path.relative_to(folder)))
     except OSError as error:
         raise unreadable("the input is a folder that can be read", error) from error
+
+
+def is_hidden(path: Path) -> bool:
+    """Whether a name in it begins with a dot, as those of files do that are still being written."""
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _nuclear_medicine(files: Iterable[Path]) -> list[Found]:

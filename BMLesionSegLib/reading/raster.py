@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from BMLesionSegLib.errors import CountsRefused, FileRefused, NotABoneScan, ViewsUnclear
+from BMLesionSegLib.reading.image_header import image_header
 from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.reading.orientation import on_its_side
 from BMLesionSegLib.reading.pixels import colour_refused, to_counts
@@ -65,15 +66,8 @@ def read_view(path: Path, given: ViewName | None) -> View:
 
 
 def _header(path: Path) -> Any:
-    import SimpleITK
-
-    reader = SimpleITK.ImageFileReader()
-    reader.SetFileName(str(path))
-    try:
-        reader.ReadImageInformation()
-    except RuntimeError as error:
-        raise _damaged() from error
-    return reader
+    damaged = _damaged()
+    return image_header(path, damaged.expected, damaged.remedy)
 
 
 def _pixels(reader: Any) -> np.ndarray[Any, Any]:

@@ -20,7 +20,7 @@ import numpy as np
 
 from BMLesionSegLib import RESEARCH_USE, __version__
 from BMLesionSegLib.errors import OutputRefused
-from BMLesionSegLib.exporting.atomic import atomic_path, output_refused
+from BMLesionSegLib.exporting.atomic import atomic_path, output_refused, remove_quietly
 from BMLesionSegLib.exporting.nuclear_medicine import SyntheticIdentity, write_nuclear_medicine
 from BMLesionSegLib.exporting.segment import Segment, truth_segment
 from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
@@ -38,6 +38,10 @@ from BMLesionSegLib.simulation.simulate import simulate_patient
 from BMLesionSegLib.simulation.version import SIMULATION_VERSION
 
 MANIFEST = "cohort.json"
+UNFINISHED = "unfinished.txt"
+NOT_FINISHED = """This cohort is still being simulated, or its simulation was stopped.
+Do not use it: simulate it again into another folder.
+"""
 
 
 class FileKind(StrEnum):
@@ -66,8 +70,8 @@ def write_cohort(
 ) -> Iterator[str]:
     """Simulate and write patients 1 to ``patients``, then the manifest.
 
-    A patient's folder appears whole or not at all; the manifest appears last, so a folder without
-    one is a cohort that was interrupted.
+    A patient's folder appears whole or not at all. A note lies there until the manifest does, so a
+    cohort that was interrupted is known by it, and two processes cannot write into one folder.
 
     Args:
         folder: empty or new.
@@ -86,6 +90,7 @@ def write_cohort(
     if folder.exists() and any(folder.iterdir()):
         expected = "a cohort is written to an empty folder"
         raise OutputRefused(expected, f"{folder.name} holds files", "Choose another folder.")
+    begin(folder)
     make = partial(write_patient, folder, cohort, seed, files)
     entries: list[dict[str, Any]] = []
     for entry in in_order(make, range(1, patients + 1), workers):
@@ -102,6 +107,25 @@ def write_cohort(
     }
     with atomic_path(folder / MANIFEST) as temporary:
         temporary.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+    remove_quietly(folder / UNFINISHED)
+
+
+def begin(folder: Path) -> None:
+    """Leave the note that a cohort is being written here; one process can.
+
+    Raises:
+        OutputRefused: another did, or nothing can be written here.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with (folder / UNFINISHED).open("x", encoding="utf-8") as file:
+            file.write(NOT_FINISHED)
+    except FileExistsError as error:
+        expected = "one process at a time writes a cohort"
+        came = f"another has begun in {folder.name}"
+        raise OutputRefused(expected, came, "Choose another folder.") from error
+    except OSError as error:
+        raise output_refused(folder, error) from error
 
 
 def write_patient(

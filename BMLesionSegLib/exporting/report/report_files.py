@@ -93,7 +93,7 @@ def check_no_final(record: Path) -> None:
     """Refuse to put a draft in the place of a report that may be signed already."""
     try:
         state = json.loads(record.read_text("utf-8")).get(STATE)
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return
     if state == FINAL:
         raise OutputRefused(

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.scan import ViewName
+from BMLesionSegLib.simulation.writing import UNFINISHED
 
 LABEL_SUFFIXES = (".seg.nrrd", ".nrrd", ".nii", ".nii.gz", ".mha")
 ALL_FRAMES = "labels"
@@ -71,7 +72,10 @@ def list_patients(folder: Path) -> list[PatientFiles]:
             "Give the folder that `bmlesionseg simulate` wrote, or one like it.",
         )
     problems = []
-    if any(path.name not in (PERSONS, SIMULATED_PERSONS) for path in strangers):
+    unfinished = UNFINISHED in {path.name for path in strangers}
+    if unfinished and not (folder / SIMULATED_PERSONS).is_file():
+        problems.append("the simulation that wrote them was stopped")
+    if any(path.name not in (PERSONS, SIMULATED_PERSONS, UNFINISHED) for path in strangers):
         problems.append("there are files beside the patients' folders")
     patients = []
     for number, (path, files) in enumerate(zip(folders, listings, strict=True), 1):
@@ -120,8 +124,8 @@ def faults(found: PatientFiles, files: list[Path]) -> Iterator[str]:
         yield f"has labels of single views and {ALL_FRAMES} of all frames"
     if extra:
         yield f"has {len(extra)} file{'s' if len(extra) > 1 else ''} that the rule does not name"
-    if any(path.stat().st_size == 0 for path in used if path is not None):
-        yield "has an empty file"
+    if not all(path.is_file() and path.stat().st_size for path in used if path is not None):
+        yield "has an empty file, or one that leads nowhere"
 
 
 def read_persons(folder: Path) -> dict[str, tuple[str, int]]:
@@ -138,7 +142,7 @@ def read_persons(folder: Path) -> dict[str, tuple[str, int]]:
         if (folder / SIMULATED_PERSONS).is_file():
             entries = json.loads((folder / SIMULATED_PERSONS).read_text("utf-8"))["patients"]
             return {entry["name"]: (entry["sex"], int(entry["age"])) for entry in entries}
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, csv.Error, RecursionError) as error:
         expected = f"{PERSONS} has the columns patient, sex, age, a row for each patient"
         raise TrainingRefused(expected, "it cannot be understood", "Correct it.") from error
     return {}

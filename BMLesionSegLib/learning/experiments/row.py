@@ -89,7 +89,7 @@ def read_row(path: Path, identity: Mapping[str, str | int | float] | None = None
         content = json.loads(path.read_text("utf-8"))
         del content["research_use"]
         row = Row(**content)
-    except (OSError, KeyError, TypeError, ValueError) as error:
+    except (OSError, KeyError, TypeError, ValueError, RecursionError) as error:
         expected = "a row is a file that `compare` or `ablate` wrote"
         came = f"{path.name} cannot be read"
         raise TrainingRefused(expected, came, "Delete it to train that row again.") from error

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from BMLesionSegLib.errors import TrainingRefused
-from BMLesionSegLib.exporting.atomic import atomic_path
+from BMLesionSegLib.exporting.atomic import atomic_path, output_refused
 
 Identity = Mapping[str, str | int | float]
 """What makes a training this one: network, recipe, data, seed, versions, each by its name."""
@@ -20,7 +20,11 @@ def write_checkpoint(path: Path, identity: Identity, state: Mapping[str, Any]) -
     import torch
 
     with atomic_path(path) as temporary:
-        torch.save({"identity": dict(identity), **state}, temporary)
+        try:
+            torch.save({"identity": dict(identity), **state}, temporary)
+        except RuntimeError as error:
+            # torch's writer has this one kind for a full disk and a closed folder alike.
+            raise output_refused(path, OSError(f"{path.name} could not be written")) from error
 
 
 def read_checkpoint(path: Path, identity: Identity) -> dict[str, Any]:

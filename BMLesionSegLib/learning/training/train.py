@@ -1,6 +1,7 @@
 """One training from plan to bundle, resumable at any moment."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import torch
 
 from BMLesionSegLib.bundles import Bundle
 from BMLesionSegLib.errors import OutputRefused
+from BMLesionSegLib.exporting.one_writer import only_writer
 from BMLesionSegLib.inference.devices import choose_device
 from BMLesionSegLib.learning.metrics.evaluation import Evaluation
 from BMLesionSegLib.learning.pictures.training_curve import write_curve
@@ -65,7 +67,8 @@ def train(
         TrainingRefused: nothing to learn from, a checkpoint of another training, or a start of
             another network.
         PackagesMissing: the extra ``train`` is not installed.
-        OutputRefused: the folder holds a bundle of that name already, or cannot be written.
+        OutputRefused: the folder holds a bundle of that name already, cannot be written, or another
+            process trains in it.
     """
     need_packages("train")
     bundle = folder / plan.network.name
@@ -74,7 +77,7 @@ def train(
         raise OutputRefused(expected, f"{bundle.name} is there", "Choose another folder.")
     data = data or TrainingData(plan)
     chosen = choose_device(device)
-    with joined_team(chosen.kind) as team:
+    with joined_team(chosen.kind) as team, only_writer(folder) if team.leads else nullcontext():
         torch.manual_seed(plan.seed)
         trainer = Trainer(
             plan.first_network(),
