@@ -8,6 +8,7 @@ from pathlib import Path
 HEADER_BYTES = 348
 NUMBER_OF_BITS = 72
 """Place of ``bitpix`` in the header (NIfTI-1, nifti1.h)."""
+MOST_BITS = 128
 
 
 def is_cut_short(path: Path, pixels: int) -> bool:
@@ -20,15 +21,17 @@ def is_cut_short(path: Path, pixels: int) -> bool:
     name = path.name.lower()
     if not name.endswith((".nii", ".nii.gz")):
         return False
-    content = path.read_bytes()
-    if name.endswith(".gz"):
-        try:
-            content = gzip.decompress(content)
-        except (EOFError, OSError, zlib.error):
-            return True
-    if len(content) < HEADER_BYTES:
+    try:
+        # No more is unpacked than was promised: what follows is not looked at.
+        with gzip.open(path) if name.endswith(".gz") else path.open("rb") as stream:
+            header = stream.read(HEADER_BYTES)
+            if len(header) < HEADER_BYTES:
+                return True
+            order = "<" if struct.unpack_from("<i", header)[0] == HEADER_BYTES else ">"
+            (bits,) = struct.unpack_from(f"{order}h", header, NUMBER_OF_BITS)
+            if not 0 < bits <= MOST_BITS:
+                return True
+            promised: int = pixels * bits // 8
+            return len(stream.read(promised)) < promised
+    except (EOFError, OSError, zlib.error):
         return True
-    order = "<" if struct.unpack_from("<i", content)[0] == HEADER_BYTES else ">"
-    (bits,) = struct.unpack_from(f"{order}h", content, NUMBER_OF_BITS)
-    promised: int = HEADER_BYTES + pixels * bits // 8
-    return len(content) < promised

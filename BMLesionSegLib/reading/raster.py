@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from BMLesionSegLib.errors import CountsRefused, FileRefused, NotABoneScan, ViewsUnclear
+from BMLesionSegLib.reading.image_header import open_image
 from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.reading.orientation import on_its_side
 from BMLesionSegLib.reading.pixels import colour_refused, to_counts
@@ -65,15 +66,10 @@ def read_view(path: Path, given: ViewName | None) -> View:
 
 
 def _header(path: Path) -> Any:
-    import SimpleITK
-
-    reader = SimpleITK.ImageFileReader()
-    reader.SetFileName(str(path))
     try:
-        reader.ReadImageInformation()
+        return open_image(path)
     except RuntimeError as error:
         raise _damaged() from error
-    return reader
 
 
 def _pixels(reader: Any) -> np.ndarray[Any, Any]:
