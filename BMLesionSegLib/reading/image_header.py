@@ -36,16 +36,19 @@ def open_image(path: Path) -> Any:
     Raises:
         FileRefused: no file that can be read, or a header that points out of its folder.
         GeometryRefused: more pixels than any scan has.
-        RuntimeError: SimpleITK's own, for what is no image of that format.
+        RuntimeError: as SimpleITK's own, for what is no image of that format.
     """
     import SimpleITK
 
     check_file(path)
     name = path.name.lower()
     suffix = next((suffix for suffix in reversed(READERS) if name.endswith(suffix)), "")
-    check_data_files(path, READERS.get(suffix, ""))
+    named = READERS.get(suffix, "")
+    check_data_files(path, named)
     reader = SimpleITK.ImageFileReader()
-    reader.SetImageIO(READERS.get(suffix, ""))
+    if reader.GetImageIOFromFileName(str(path)) != named:
+        raise RuntimeError("the file is not what its name says")
+    reader.SetImageIO(named)
     reader.SetFileName(str(path))
     reader.ReadImageInformation()
     pixels = reader.GetNumberOfComponents()
@@ -54,7 +57,7 @@ def open_image(path: Path) -> Any:
     if pixels > MOST_PIXELS:
         raise GeometryRefused(
             f"a volume or picture of a scan has at most {MOST_PIXELS} pixels",
-            f"{pixels} are stated",
+            f"{' x '.join(map(str, reader.GetSize()))} are stated",
             "Give one planar view, or its label map.",
         )
     return reader
