@@ -12,7 +12,14 @@ from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.errors import FileRefused, ViewsUnclear
 from BMLesionSegLib.exporting.codes import PRIVATE_SCHEME, REVIEW_STATUS, SECONDARY_NEOPLASM
 from BMLesionSegLib.exporting.dicom_object import PRODUCT
-from BMLesionSegLib.exporting.origin import MODEL_TAG, OUTLINE_TAG, Origin, outline
+from BMLesionSegLib.exporting.origin import (
+    COUNTS_TAG,
+    MODEL_TAG,
+    OUTLINE_TAG,
+    Origin,
+    counts_fingerprint,
+    outline,
+)
 from BMLesionSegLib.exporting.segment import (
     ANY_LESION,
     FINDING_TAG,
@@ -193,6 +200,7 @@ def described_segment(
     origin = text(item, "SegmentAlgorithmType")
     tags = {
         "TerminologyEntry": terminology_entry(SECONDARY_ENTRY if secondary else ANY_LESION),
+        COUNTS_TAG: counts_fingerprint(view),
         RESEARCH_USE_TAG: RESEARCH_USE,
         SLICER_STATUS_TAG: slicer_status(status),
         STATUS_TAG: status.value,
