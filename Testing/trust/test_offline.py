@@ -1,4 +1,7 @@
-"""Only ``pacs`` speaks to other computers; everything else works where none can be reached."""
+"""Only ``pacs`` speaks to other computers; everything else works where none can be reached.
+
+Training is watched in library/cli/test_train.py, the Slicer module in scene/test_trust.py.
+"""
 
 import socket
 from pathlib import Path
@@ -7,12 +10,9 @@ import pytest
 
 from BMLesionSegLib.cli.main import main
 from BMLesionSegLib.exporting.segmentation_nrrd import write_segmentation
-from BMLesionSegLib.learning.training.network_choice import NetworkChoice
-from BMLesionSegLib.learning.training.plan import Plan
-from BMLesionSegLib.learning.training.train import train
 from BMLesionSegLib.reading import load_scan
 from Testing.library.dicom_sources import source, stored
-from Testing.library.tiny_model import TINY, write_tiny_model
+from Testing.library.tiny_model import write_tiny_model
 from Testing.trust.watch import watched
 
 ABROAD = ("192.0.2.1", 104)
@@ -61,22 +61,3 @@ def test_segment_export_import_and_report(tmp_path: Path):
 
 def test_simulate(tmp_path: Path):
     run("simulate", "--patients", 1, "--seed", 1, "--output", tmp_path / "cohort")
-
-
-def test_networks():
-    run("networks", "--json")
-
-
-def test_train(tmp_path: Path):
-    plan = Plan(
-        network=NetworkChoice("multi_attention", "small", TINY),
-        recipe="ours",
-        steps=1,
-        seed=5,
-        cohort="paper",
-        patients=2,
-        validation_patients=1,
-        test_patients=1,
-    )
-    with watched("socket"):
-        train(tmp_path / "training", plan, "cpu")

@@ -62,4 +62,6 @@ def watched(*kinds: str) -> Iterator[None]:
         yield
     finally:
         _Heard.listening = False
-    assert [event for event in _Heard.events if event[0].startswith(kinds)] == []
+    heard = [event for event in _Heard.events if event[0].startswith(kinds)]
+    if heard:
+        raise AssertionError(str(heard))
