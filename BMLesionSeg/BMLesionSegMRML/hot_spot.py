@@ -8,7 +8,7 @@ import slicer
 import vtk
 
 from BMLesionSegLib import __version__
-from BMLesionSegLib.exporting.origin import MODEL_TAG
+from BMLesionSegLib.exporting.origin import COUNTS_TAG, MODEL_TAG, counts_fingerprint
 from BMLesionSegLib.exporting.segment import lesion_segment
 from BMLesionSegLib.lesions import (
     NumberedLesion,
@@ -49,7 +49,8 @@ def addHotSpot(
     number = next(finding.number for finding in findings if lesion in finding.lesions)
     facts = lesion_segment(lesion, number)
     saveState((name,))
-    addSegment(measured.node, replace(facts, tags=facts.tags | {MODEL_TAG: DRAWN_BY}), mask)
+    made = {MODEL_TAG: DRAWN_BY, COUNTS_TAG: counts_fingerprint(measured.view)}
+    addSegment(measured.node, replace(facts, tags=facts.tags | made), mask)
     return number
 
 

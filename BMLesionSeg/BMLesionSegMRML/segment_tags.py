@@ -9,7 +9,13 @@ import slicer
 import vtk
 from numpy.typing import NDArray
 
-from BMLesionSegLib.exporting.origin import MODEL_TAG, OUTLINE_TAG, Origin, origin_of
+from BMLesionSegLib.exporting.origin import (
+    COUNTS_TAG,
+    MODEL_TAG,
+    OUTLINE_TAG,
+    Origin,
+    origin_of,
+)
 from BMLesionSegLib.exporting.segment import CLASS_TAG, FINDING_TAG, STATUS_TAG, Segment
 from BMLesionSegLib.exporting.uids import tracking_uid
 from BMLesionSegLib.scan import SourceFrame
@@ -20,6 +26,7 @@ RESEARCH_USE_TAG = "BMLesionSeg.ResearchUse"
 PROBABILITY_TAG = "BMLesionSeg.Probability"
 """Mean over the pixels as the model drew them."""
 KEPT_TAGS = (
+    COUNTS_TAG,
     MODEL_TAG,
     OUTLINE_TAG,
     STATUS_TAG,

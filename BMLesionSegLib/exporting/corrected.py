@@ -7,6 +7,7 @@ import numpy as np
 
 from BMLesionSegLib.errors import ViewsUnclear
 from BMLesionSegLib.exporting.finding_numbers import numbered
+from BMLesionSegLib.exporting.origin import COUNTS_TAG, counts_fingerprint
 from BMLesionSegLib.exporting.reported import Reported, plain, reported_view
 from BMLesionSegLib.exporting.segment import CLASS_TAG, STATUS_TAG, Segment
 from BMLesionSegLib.exporting.segmentation_nrrd import StoredSegmentation
@@ -103,7 +104,7 @@ def place(stored: StoredSegmentation, scan: BoneScan) -> tuple[View, Labels]:
     geometry, never by the size alone.
 
     Raises:
-        ViewsUnclear: it lies in no view of the scan.
+        ViewsUnclear: it lies in no view of the scan, or was drawn on other counts.
     """
     rows, columns = stored.labels.shape
     for view in scan:
@@ -115,12 +116,28 @@ def place(stored: StoredSegmentation, scan: BoneScan) -> tuple[View, Labels]:
             continue
         labels = np.zeros(view.shape, np.int32)
         labels[top : top + rows, left : left + columns] = stored.labels
+        check_counts(stored.segments, view)
         return view, labels
     raise ViewsUnclear(
         "a segmentation lies in the anterior or the posterior view of its scan",
         "its geometry fits neither",
         "Give the scan that it was drawn on.",
     )
+
+
+def check_counts(segments: Iterable[Segment], view: View) -> None:
+    """Refuse segments that say that they were drawn on other counts than these.
+
+    Raises:
+        ViewsUnclear: an earlier scan, another patient's, or the other view.
+    """
+    said = {one.tags[COUNTS_TAG] for one in segments if COUNTS_TAG in one.tags}
+    if said and said != {counts_fingerprint(view)}:
+        raise ViewsUnclear(
+            "a segmentation belongs to the scan and view that it was drawn on",
+            f"this one was drawn on other counts than those of the {view.name} view",
+            "Give the scan that it was drawn on.",
+        )
 
 
 def offset(part: Geometry, whole: Geometry) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Who drew a segment: the model alone, the model and then a person, or a person."""
+"""Who drew a segment, and on which counts: the model alone, then a person, or a person."""
 
 import hashlib
 from enum import StrEnum
@@ -7,11 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from BMLesionSegLib.exporting.segment import Segment
+from BMLesionSegLib.scan import View
 
 MODEL_TAG = "BMLesionSeg.Model"
 """Name and version of the model that drew a segment."""
 OUTLINE_TAG = "BMLesionSeg.Outline"
 """Fingerprint of the pixels as the model drew them."""
+COUNTS_TAG = "BMLesionSeg.Counts"
+"""Fingerprint of the view that a segment was drawn on: two scans of one camera share every number
+of their geometry, never their counts."""
 
 
 class Origin(StrEnum):
@@ -43,6 +47,11 @@ def origin_of(segment: Segment, mask: NDArray[np.bool_]) -> Origin:
         return Origin.MANUAL
     untouched = segment.tags.get(OUTLINE_TAG) == outline(mask)
     return Origin.AUTOMATIC if untouched else Origin.SEMIAUTOMATIC
+
+
+def counts_fingerprint(view: View) -> str:
+    """Of a view's counts, 16 hexadecimal digits of their SHA-256."""
+    return hashlib.sha256(view.counts.astype("<f4").tobytes()).hexdigest()[:16]
 
 
 def outline(mask: NDArray[np.bool_]) -> str:

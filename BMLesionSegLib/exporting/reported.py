@@ -5,7 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from BMLesionSegLib.exporting.origin import MODEL_TAG, Origin, origin_of, origin_tags
+from BMLesionSegLib.exporting.origin import (
+    COUNTS_TAG,
+    MODEL_TAG,
+    Origin,
+    counts_fingerprint,
+    origin_of,
+    origin_tags,
+)
 from BMLesionSegLib.exporting.segment import FINDING_TAG, Segment, lesion_segment
 from BMLesionSegLib.inference import Segmentation
 from BMLesionSegLib.lesions import Labels, Lesion, ReviewStatus
@@ -86,10 +93,11 @@ def view_segments(segmentation: Segmentation) -> dict[ViewName, tuple[Segment, .
     segments: dict[ViewName, tuple[Segment, ...]] = {}
     for result in segmentation.views:
         drawn = []
+        seen = {COUNTS_TAG: counts_fingerprint(result.view)}
         for lesion in result.lesions.lesions:
             segment = lesion_segment(lesion, finding_of[lesion.view, lesion.number])
             model = f"{record.model_name} {record.model_version}"
-            made = origin_tags(model, result.lesions.labels == lesion.number)
+            made = origin_tags(model, result.lesions.labels == lesion.number) | seen
             drawn.append(replace(segment, tags=segment.tags | made))
         segments[result.view.name] = tuple(drawn)
     return segments

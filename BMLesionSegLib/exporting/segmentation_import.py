@@ -12,7 +12,14 @@ from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.errors import FileRefused, ViewsUnclear
 from BMLesionSegLib.exporting.codes import PRIVATE_SCHEME, REVIEW_STATUS, SECONDARY_NEOPLASM
 from BMLesionSegLib.exporting.dicom_object import PRODUCT
-from BMLesionSegLib.exporting.origin import MODEL_TAG, OUTLINE_TAG, Origin, outline
+from BMLesionSegLib.exporting.origin import (
+    COUNTS_TAG,
+    MODEL_TAG,
+    OUTLINE_TAG,
+    Origin,
+    counts_fingerprint,
+    outline,
+)
 from BMLesionSegLib.exporting.segment import (
     ANY_LESION,
     FINDING_TAG,
@@ -36,6 +43,9 @@ if TYPE_CHECKING:
 
 SEGMENTATION_STORAGE = "1.2.840.10008.5.1.4.1.1.66.4"
 TRACKING_UID = ("112040", "DCM")
+MOST_FRAMES = 1024
+"""Segments of both views; a superscan has some hundred."""
+REMEDY = "Give the segmentation of this scan."
 EXPECTED = "the file is a BINARY DICOM segmentation of this scan"
 
 
@@ -87,9 +97,10 @@ def segment_frames(
     dataset: "Dataset", scan: BoneScan
 ) -> Iterator[tuple[View, int, NDArray[np.bool_]]]:
     """Each frame as its view, its segment's number and its pixels, upright."""
-    pixels = np.asarray(dataset.pixel_array)
     groups = items(dataset, "PerFrameFunctionalGroupsSequence")
     shared = items(dataset, "SharedFunctionalGroupsSequence")
+    check_size(dataset, len(groups), scan)
+    pixels = np.asarray(dataset.pixel_array)
     pixels = pixels.reshape(len(groups), *pixels.shape[-2:])
     for group, frame in zip(groups, pixels, strict=True):
         view = view_of(dataset, [group, *shared], scan)
@@ -97,9 +108,24 @@ def segment_frames(
         mask = np.rot90(frame > 0, turns)
         if mask.shape != view.shape:
             came = f"its frames have {frame.shape} pixels"
-            raise FileRefused(EXPECTED, came, "Give the segmentation of this scan.")
+            raise FileRefused(EXPECTED, came, REMEDY)
         (identification,) = in_groups([group, *shared], "SegmentIdentificationSequence")
         yield view, whole(identification, "ReferencedSegmentNumber") or 0, mask
+
+
+def check_size(dataset: "Dataset", described: int, scan: BoneScan) -> None:
+    """Refuse frames of another size or number than the scan's, before any pixel is decoded."""
+    shape = whole(dataset, "Rows"), whole(dataset, "Columns")
+    turned = (view.source is not None and view.source.quarter_turns % 2 for view in scan)
+    sizes = [
+        view.shape[::-1] if is_turned else view.shape
+        for view, is_turned in zip(scan, turned, strict=True)
+    ]
+    if shape not in sizes:
+        raise FileRefused(EXPECTED, f"its frames have {shape} pixels", REMEDY)
+    frames = whole(dataset, "NumberOfFrames") or 1
+    if frames != described or frames > MOST_FRAMES:
+        raise FileRefused(EXPECTED, f"{frames} frames came, {described} described", REMEDY)
 
 
 def in_groups(groups: Iterable["Dataset"], keyword: str) -> list["Dataset"]:
@@ -174,6 +200,7 @@ def described_segment(
     origin = text(item, "SegmentAlgorithmType")
     tags = {
         "TerminologyEntry": terminology_entry(SECONDARY_ENTRY if secondary else ANY_LESION),
+        COUNTS_TAG: counts_fingerprint(view),
         RESEARCH_USE_TAG: RESEARCH_USE,
         SLICER_STATUS_TAG: slicer_status(status),
         STATUS_TAG: status.value,

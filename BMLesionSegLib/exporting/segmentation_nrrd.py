@@ -16,7 +16,7 @@ from BMLesionSegLib.errors import FileRefused, OutputRefused
 from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.exporting.segment import Colour, Segment
 from BMLesionSegLib.lesions import Labels
-from BMLesionSegLib.reading.image_header import check_size, image_header
+from BMLesionSegLib.reading.image_header import open_image
 from BMLesionSegLib.scan import Geometry
 
 REPRESENTATION = "Binary labelmap"
@@ -120,10 +120,8 @@ def read_segmentation(path: Path) -> StoredSegmentation:
 
     expected = "the file is a segmentation of one view (.seg.nrrd)"
     remedy = "Give a segmentation saved from one view."
-    reader = image_header(path, expected, remedy)
-    check_size(reader)
     try:
-        image = reader.Execute()
+        image = open_image(path).Execute()
         array = SimpleITK.GetArrayFromImage(image)
     except RuntimeError as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error

@@ -10,7 +10,8 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from BMLesionSegLib.errors import BMLesionSegError, FileRefused
-from BMLesionSegLib.reading.files import unreadable
+from BMLesionSegLib.reading.deflated import check_inflated
+from BMLesionSegLib.reading.files import check_file, unreadable
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -66,13 +67,15 @@ def read_dataset(path: Path, pixels: bool = True) -> "Dataset":
     """
     from pydicom import dcmread
 
+    check_file(path)
     with lenient():
         try:
             # In memory, so that an absurd length in a damaged file cannot ask for gigabytes.
-            source = BytesIO(path.read_bytes()) if pixels else path
+            with BytesIO(path.read_bytes()) if pixels else path.open("rb") as source:
+                check_inflated(source)
+                dataset = dcmread(source, force=True, stop_before_pixels=not pixels)
         except OSError as error:
             raise unreadable("the input is a file that can be read", error) from error
-        dataset = dcmread(source, force=True, stop_before_pixels=not pixels)
         _complete_syntax(dataset)
         if text(dataset, "SOPClassUID") or text(dataset, "Modality"):
             return dataset

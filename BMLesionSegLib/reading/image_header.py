@@ -1,74 +1,99 @@
-"""What a volume or picture states of itself, before its pixels are read.
+"""Open a volume or picture by its header alone: what is too large or lies elsewhere is not read."""
 
-ITK's readers trust a header more than they should. A long word in a field of an NRRD header ends
-the process (its parser writes the word into a fixed buffer for its complaint), and any size that a
-header states is allocated. Both are refused here first.
-"""
-
-import math
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from BMLesionSegLib.errors import FileRefused, GeometryRefused
+from BMLesionSegLib.reading.files import LARGEST_FILE, check_file
+from BMLesionSegLib.reading.nrrd_lines import has_long_line
 
-MARK = b"NRRD"
-LONGEST_FIELD = 400
-"""Bytes of a line; three directions of three numbers take 250."""
+READERS = {
+    ".nrrd": "NrrdImageIO",
+    ".nhdr": "NrrdImageIO",
+    ".nii": "NiftiImageIO",
+    ".nii.gz": "NiftiImageIO",
+    ".mha": "MetaImageIO",
+    ".mhd": "MetaImageIO",
+    ".png": "PNGImageIO",
+    ".tif": "TIFFImageIO",
+    ".tiff": "TIFFImageIO",
+}
+"""One reader a suffix: a file is what its name says, or refused."""
 
-LONGEST_LINE = 2**20
-"""Bytes of a comment, or of a key and value, as 3D Slicer stores segments."""
+MOST_PIXELS = 2 * 4096**2
+LARGEST_HEADER = 8 * 2**20
+DATA_FILE = {
+    "NrrdImageIO": re.compile(rb"^[ \t]*data ?file[ \t]*:(?!=)([^\r\n]*)", re.IGNORECASE | re.M),
+    "MetaImageIO": re.compile(rb"ElementDataFile[ \t]*[=:]([^\r\n]*)"),
+}
+"""Where a header names the file with its pixels (NRRD section 5, MetaIO)."""
 
-MOST_PIXELS = 64 * 2**20
 
-
-def image_header(path: Path, expected: str, remedy: str) -> Any:
-    """SimpleITK's reader of a file, its header read and its pixels not yet.
-
-    Args:
-        path: of the file.
-        expected: for a refusal.
-        remedy: for a refusal.
+def open_image(path: Path) -> Any:
+    """SimpleITK's reader of a file, its header read and no pixel yet.
 
     Raises:
-        FileRefused: no image, or a damaged header.
+        FileRefused: no file that can be read, or a header that points out of its folder.
+        GeometryRefused: more pixels than any scan has.
+        RuntimeError: as SimpleITK's own, for what is no image of that format.
     """
     import SimpleITK
 
+    check_file(path)
+    name = path.name.lower()
+    suffix = next((suffix for suffix in reversed(READERS) if name.endswith(suffix)), "")
+    named = READERS.get(suffix, "")
+    check_data_files(path, named)
+    if has_long_line(path):
+        raise RuntimeError("a line of the header is too long")
     reader = SimpleITK.ImageFileReader()
-    try:
-        check_nrrd_lines(path)
-        reader.SetFileName(str(path))
-        reader.ReadImageInformation()
-    except (OSError, RuntimeError, ValueError) as error:
-        raise FileRefused(expected, "it cannot be read as an image", remedy) from error
+    if reader.GetImageIOFromFileName(str(path)) != named:
+        raise RuntimeError("the file is not what its name says")
+    reader.SetImageIO(named)
+    reader.SetFileName(str(path))
+    reader.ReadImageInformation()
+    pixels = reader.GetNumberOfComponents()
+    for extent in reader.GetSize():
+        pixels *= extent
+    if pixels > MOST_PIXELS:
+        raise GeometryRefused(
+            f"a volume or picture of a scan has at most {MOST_PIXELS} pixels",
+            f"{' x '.join(map(str, reader.GetSize()))} are stated",
+            "Give one planar view, or its label map.",
+        )
     return reader
 
 
-def check_size(reader: Any) -> None:
-    """Refuse more pixels than any scan has, before they are allocated.
+def check_data_files(path: Path, reader: str) -> None:
+    """Refuse a header whose pixels lie anywhere but beside it.
 
     Raises:
-        GeometryRefused: the header states so many.
+        FileRefused: a path, a list, a pattern, a link out of the folder, or too large a file.
     """
-    if math.prod(reader.GetSize()) * reader.GetNumberOfComponents() > MOST_PIXELS:
-        raise GeometryRefused(
-            f"an image has at most {MOST_PIXELS} pixels",
-            f"{' x '.join(map(str, reader.GetSize()))} are stated",
-            "Give one planar view, or its labels.",
-        )
+    for name in data_files(path, reader):
+        beside = path.parent / name
+        plain = re.fullmatch(r"[\w .()+-]+", name) is not None and name not in (".", "..", "LIST")
+        if not plain or beside.resolve().parent != path.parent.resolve():
+            raise FileRefused(
+                "a header names one file with its pixels, in its own folder",
+                "it points elsewhere",
+                "Save the scan again as one file, for example from 3D Slicer as .nrrd.",
+            )
+        if beside.is_file() and beside.stat().st_size > LARGEST_FILE:
+            raise FileRefused(
+                f"the pixels of a scan take less than {LARGEST_FILE >> 20} MiB",
+                "the file that the header names is larger",
+                "Give the planar whole-body scan alone.",
+            )
 
 
-def check_nrrd_lines(path: Path) -> None:
-    """Read the lines before the numbers of an NRRD file; other files pass.
-
-    Raises:
-        ValueError: one is longer than ITK's parser stands.
-        OSError: the file cannot be read.
-    """
-    with path.open("rb") as file:
-        if file.read(len(MARK)) != MARK:
-            return
-        while line := file.readline(LONGEST_LINE).rstrip(b"\r\n"):
-            free = line.startswith(b"#") or b":=" in line
-            if len(line) > (LONGEST_LINE - 3 if free else LONGEST_FIELD):
-                raise ValueError("a line of the header is too long")
+def data_files(path: Path, reader: str) -> Iterator[str]:
+    """The names of other files in a header, as it spells them."""
+    if reader not in DATA_FILE:
+        return
+    with path.open("rb") as stream:
+        header = stream.read(LARGEST_HEADER)
+    for found in DATA_FILE[reader].finditer(header):
+        yield found[1].decode("utf-8", errors="replace").strip()

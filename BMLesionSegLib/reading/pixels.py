@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PIXEL_KEYWORDS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 # Whole counts up to here are exact in float32.
 MOST_COUNTS = 2**24
+SMALL_PIXELS = 2**16
+"""Bytes; headers and padding of compressed frames."""
 
 
 def decode_frames(dataset: "Dataset", frames: int, path: Path) -> list[Counts]:
@@ -96,9 +98,10 @@ def _check_amount(dataset: "Dataset", frames: int) -> None:
             "it states none or another number",
             "Export the scan again from the camera.",
         )
-    if dataset.file_meta.TransferSyntaxUID.is_encapsulated:
-        return
     frame_bytes = dataset.Rows * dataset.Columns * bits // 8
+    if dataset.file_meta.TransferSyntaxUID.is_encapsulated:
+        _check_compressed(max(found), frames * frame_bytes)
+        return
     whole_frames, rest = divmod(max(found), frame_bytes)
     if whole_frames != frames and (whole_frames > frames or (rest <= 1 and whole_frames > 0)):
         raise ViewsUnclear(
@@ -111,6 +114,16 @@ def _check_amount(dataset: "Dataset", frames: int) -> None:
             f"the pixels of {frames} frames take {frames * frame_bytes} bytes",
             f"the file ends after {max(found)}",
             "It was cut short: copy or export it again.",
+        )
+
+
+def _check_compressed(found: int, plain: int) -> None:
+    """Refuse compressed pixels that take far more room than plain ones: they would swell."""
+    if found > 2 * plain + SMALL_PIXELS:
+        raise FileRefused(
+            f"compressed pixels of this matrix take less than the {plain} bytes of plain ones",
+            f"{found} bytes came",
+            "Export the scan without compression.",
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from BMLesionSegLib.errors import CountsRefused, FileRefused, NotABoneScan, ViewsUnclear
-from BMLesionSegLib.reading.image_header import image_header
+from BMLesionSegLib.reading.image_header import open_image
 from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.reading.orientation import on_its_side
 from BMLesionSegLib.reading.pixels import colour_refused, to_counts
@@ -66,8 +66,10 @@ def read_view(path: Path, given: ViewName | None) -> View:
 
 
 def _header(path: Path) -> Any:
-    damaged = _damaged()
-    return image_header(path, damaged.expected, damaged.remedy)
+    try:
+        return open_image(path)
+    except RuntimeError as error:
+        raise _damaged() from error
 
 
 def _pixels(reader: Any) -> np.ndarray[Any, Any]:

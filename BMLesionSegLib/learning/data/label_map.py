@@ -10,7 +10,7 @@ from BMLesionSegLib.exporting.segment import CLASS_TAG
 from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
 from BMLesionSegLib.preparation import body_mask
 from BMLesionSegLib.reading.folder import SEGMENTATION_SUFFIX
-from BMLesionSegLib.reading.image_header import check_size, image_header
+from BMLesionSegLib.reading.image_header import open_image
 from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.scan import Geometry, View
 
@@ -94,10 +94,8 @@ def read_planes(path: Path) -> tuple[NDArray[np.int32], Geometry]:
 
     expected = f"{path.name} is a label map (whole numbers, planes of rows and columns)"
     remedy = "Save the labels again from ITK-SNAP or 3D Slicer."
-    reader = image_header(path, expected, remedy)
-    check_size(reader)
     try:
-        image = reader.Execute()
+        image = open_image(path).Execute()
         array = SimpleITK.GetArrayFromImage(image)
     except RuntimeError as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error

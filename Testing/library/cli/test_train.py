@@ -14,6 +14,7 @@ from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 from Testing.library.tiny_model import TINY
+from Testing.trust.watch import watched
 
 PLAN = Plan(
     network=NetworkChoice("multi_attention", "small", TINY),
@@ -30,7 +31,8 @@ PLAN = Plan(
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory):
     folder = tmp_path_factory.mktemp("training")
-    return folder, training.train(folder, PLAN, "cpu").bundle
+    with watched("socket"):
+        return folder, training.train(folder, PLAN, "cpu").bundle
 
 
 def test_the_bundle_says_how_it_was_made(trained):

@@ -8,7 +8,12 @@ import pytest
 
 from BMLesionSegLib.errors import ViewsUnclear
 from BMLesionSegLib.exporting.corrected import corrected
-from BMLesionSegLib.exporting.origin import Origin, origin_tags
+from BMLesionSegLib.exporting.origin import (
+    COUNTS_TAG,
+    Origin,
+    counts_fingerprint,
+    origin_tags,
+)
 from BMLesionSegLib.exporting.segment import CLASS_TAG, STATUS_TAG, Segment
 from BMLesionSegLib.exporting.segmentation_nrrd import StoredSegmentation
 from BMLesionSegLib.lesions import ReviewStatus
@@ -124,3 +129,28 @@ def test_a_single_view_is_enough(tmp_path: Path):
     scan = scan_of(pair, SPACING)
     result = corrected(scan, stored(scan, "one"))
     assert [view.view.name for view in result.views] == [ViewName.POSTERIOR]
+
+
+def test_a_mask_of_an_earlier_scan_of_the_same_size_is_refused(tmp_path: Path):
+    earlier, later = (scan_of(body_pair((256, 64), seed), SPACING) for seed in (0, 1))
+    for view, one in zip(earlier, stored(earlier, "one"), strict=True):
+        segment = replace(one.segments[0], tags={COUNTS_TAG: counts_fingerprint(view)})
+        mask = replace(one, segments=(segment,))
+        assert corrected(earlier, [mask]).views
+        with pytest.raises(ViewsUnclear, match=f"other counts than those of the {view.name} view"):
+            corrected(later, [mask])
+
+
+def test_a_mask_of_the_other_view_is_refused():
+    scan = scan_of(body_pair((256, 64)), SPACING)
+    front, back = scan
+    swapped = replace(
+        stored(scan, "one")[0],
+        segments=(
+            replace(
+                stored(scan, "one")[0].segments[0], tags={COUNTS_TAG: counts_fingerprint(back)}
+            ),
+        ),
+    )
+    with pytest.raises(ViewsUnclear, match=f"of the {front.name} view"):
+        corrected(scan, [swapped])

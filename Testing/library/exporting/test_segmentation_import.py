@@ -145,9 +145,26 @@ def cut(dataset: pydicom.Dataset) -> None:
     dataset.PixelData = dataset.PixelData[:8]
 
 
+def swollen(dataset: pydicom.Dataset) -> None:
+    dataset.Rows = dataset.Columns = 65535
+
+
+def endless(dataset: pydicom.Dataset) -> None:
+    dataset.NumberOfFrames = 2**31 - 1
+
+
+def too_many(dataset: pydicom.Dataset) -> None:
+    frames = dataset.PerFrameFunctionalGroupsSequence
+    dataset.PerFrameFunctionalGroupsSequence = [frames[0]] * 1025
+    dataset.NumberOfFrames = 1025
+
+
 @pytest.mark.parametrize(
     ("edit", "words"),
     [
+        (swollen, "65535"),
+        (endless, "2147483647 frames came"),
+        (too_many, "1025 frames came"),
         (overlap, "overlap"),
         (fractional, "FRACTIONAL"),
         (smaller, "pixels came|pixels"),

@@ -297,7 +297,7 @@ CAUSES = {
         ),
         VIEW,
         GeometryRefused,
-        "1000000 rows",
+        "1000000 x 1000000",
     ),
     "on its side": (
         nm(
