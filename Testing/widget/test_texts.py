@@ -17,6 +17,13 @@ def pseudo_language():
     speak(None)
 
 
+@pytest.fixture(params=[None, pseudo], ids=["English", "longer strings"])
+def language(request):
+    speak(request.param)
+    yield request.param
+    speak(None)
+
+
 def texts(root: QtWidgets.QWidget) -> set[str]:
     """Whatever a user can read below this widget, tooltips included."""
     found = set()
@@ -99,6 +106,24 @@ def test_the_panel_fits_into_320_pixels_with_longer_strings(user, scan_file):
     }
     assert wide == {}
     assert root.minimumSizeHint().width() <= MINIMUM_WIDTH
+
+
+@pytest.mark.parametrize("width", [320, 400])
+def test_the_table_shows_every_column_without_scrolling(language, user, scan_file, width):
+    user.window.main.resize(width, 900)
+    user.open(scan_file)
+    user.segment()
+    table = user.window.ui.findingsTable
+    widths = [table.columnWidth(place) for place in range(table.columnCount)]
+    assert sum(widths) <= table.viewport().width
+    hints = [table.sizeHintForColumn(place) for place in range(table.columnCount)]
+    site = 2
+    cut = [place for place, width in enumerate(widths) if width < hints[place] and place != site]
+    assert cut == []
+    longest = table.item(0, site)
+    assert longest.toolTip() == longest.text()
+    if language is None and width == 400:
+        assert hints[site] <= widths[site], "not even a site is cut"
 
 
 def test_the_texts_of_every_error_kind_differ(application):
