@@ -153,6 +153,19 @@ def test_painting_is_seen_and_blocks_the_reviews_undo(reviewer):
     assert panel.review.rows()[0].areaMm2 == pytest.approx(row.areaMm2)
 
 
+def test_the_view_that_is_corrected_has_the_editor_and_its_keys(reviewer):
+    ui, editors = reviewer.window.ui, reviewer.window.widget.panel.editors._editors
+    ui.editBox.collapsed = False
+    for place, view in enumerate(ViewName):
+        ui.editView.currentIndex = place
+        reviewer.wait()
+        assert [name for name, editor in editors.items() if editor.isVisible()] == [view]
+        assert [name for name, editor in editors.items() if editor.shortcuts_installed] == [view]
+    ui.editBox.collapsed = True
+    reviewer.wait()
+    assert not any(editor.shortcuts_installed for editor in editors.values())
+
+
 def test_display_follows_the_panel_and_the_users_layout_returns(reviewer, application):
     ui, panel = reviewer.window.ui, reviewer.window.widget.panel
     node = slicer.mrmlScene.GetFirstNodeByClass("vtkMRMLLayoutNode")

@@ -2,13 +2,16 @@
 
 import sys
 
+import numpy as np
 import pytest
 import slicer
 
 from BMLesionSegLib.errors import DeviceRefused
 from BMLesionSegLib.inference import devices
+from BMLesionSegLib.quality import FlagKind, QualityFlag, QualityReport
 from BMLesionSegLib.scan import BoneScan, ViewName
 from Testing.library.scans import SPACING, body_pair, scan_of
+from Testing.library.tiny_model import write_tiny_model
 from Testing.widget.spotted_scan import FINDINGS, spotted_counts
 
 
@@ -193,9 +196,19 @@ def test_a_second_run_leaves_a_reviewed_segmentation(user):
     reviewed = dict(panel.review.segmentations)
     user.key("A")
     user.segment()
+    said = user.window.ui.statusLabel
+    assert said.text == "Done. The result that you worked on stays in the scene."
+    assert said.toolTip.split("\n") == [node.GetName() for node in reviewed.values()]
     assert len(slicer.util.getNodesByClass("vtkMRMLSegmentationNode")) == 4
     assert all(panel.review.segmentations[view] is not reviewed[view] for view in reviewed)
     assert {row.status.value for row in panel.review.rows()} == {"unreviewed"}
+    # Whoever wants the reviewed one back removes the new one.
+    for node in list(panel.review.segmentations.values()):
+        slicer.mrmlScene.RemoveNode(node)
+    user.window.widget.enter()
+    user.wait()
+    assert panel.review.segmentations == reviewed
+    assert panel.review.rows()[0].status.value == "metastasis"
 
 
 def test_a_second_run_replaces_an_untouched_one(user):
@@ -204,6 +217,7 @@ def test_a_second_run_replaces_an_untouched_one(user):
     user.wait()
     user.segment()
     user.segment()
+    assert user.window.ui.statusLabel.text == "Done."
     assert len(slicer.util.getNodesByClass("vtkMRMLSegmentationNode")) == 2
     assert len(panel.review.rows()) == FINDINGS
 
@@ -217,6 +231,61 @@ def test_an_altered_model_is_refused_before_the_run(user, tmp_path):
     assert ui.modelLabel.text == "The model is missing, incomplete or altered: choose another."
     assert not ui.segmentButton.isEnabled()
     assert ui.segmentButton.toolTip == "Choose a model first."
+
+
+@pytest.mark.parametrize("folder", ["model", "Modell größe 模型"])
+def test_a_model_of_the_users_own_is_verified_and_named(user, tmp_path, folder):
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    write_tiny_model(tmp_path / folder)
+    user.click(ui.modelButton, tmp_path / folder / "manifest.json")
+    assert ui.modelLabel.text == "tiny 1.0.0, verified"
+    assert panel.parameters.modelFolder == str(tmp_path / folder)
+    user.click(ui.modelButton, "")
+    assert panel.parameters.modelFolder == str(tmp_path / folder), "Cancel changes nothing"
+    assert ui.segmentButton.isEnabled()
+
+
+def test_the_device_that_computes_is_said_and_one_that_is_not_there_refused(user):
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_scan())
+    ui.advancedBox.collapsed = False
+    user.wait()
+    texts = [ui.deviceSelector.itemText(place) for place in range(ui.deviceSelector.count)]
+    assert texts == ["Automatic", "CPU", "NVIDIA GPU", "Apple GPU"]
+    ui.deviceSelector.currentIndex = texts.index("CPU")
+    user.wait()
+    assert ui.deviceLabel.text.startswith("CPU (threads: ")
+    ui.deviceSelector.currentIndex = texts.index("Apple GPU")
+    user.wait()
+    refused = "This device cannot do the work: choose Automatic or CPU."
+    assert ui.deviceLabel.text == refused
+    user.segment()
+    assert ui.statusLabel.text == refused
+    assert panel.review is None
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ((), "None found, not a normal scan."),
+        ((FlagKind.VIEW_ASSUMED, False), "None found, not a normal scan."),
+        ((FlagKind.DIFFUSE_AXIAL, True), "No statement possible: diffuse axial uptake"),
+    ],
+)
+def test_nothing_found_is_never_a_normal_scan(user, monkeypatch, flags, said):
+    panel = user.window.widget.panel
+    report = [QualityFlag(flags[0], None, "seen", flags[1])] if flags else []
+    monkeypatch.setattr(
+        sys.modules["BMLesionSegMRML.review"], "assess", lambda *_: QualityReport((*report,), {})
+    )
+    quiet = {view: np.minimum(counts, 40) for view, counts in body_pair().items()}
+    panel.chooseVolumes(added(scan_of(quiet, SPACING), tuple(ViewName)))
+    user.wait()
+    user.segment()
+    assert panel.review.rows() == []
+    assert user.window.ui.headlineLabel.text == said
 
 
 def test_progress_and_announcements(user):
