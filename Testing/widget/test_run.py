@@ -19,10 +19,6 @@ def add_scan(views=tuple(ViewName)) -> dict:
     return added(scan_of(spotted_counts(), SPACING), views)
 
 
-def add_small_scan(views) -> dict:
-    return added(scan_of(body_pair((512, 128)), (4.52, 4.52)), views)
-
-
 def added(whole, views) -> dict:
     from BMLesionSegMRML.volumes import addScan
 
@@ -35,15 +31,12 @@ def nodes() -> set[str]:
     return {node.GetID() for kind in kinds for node in slicer.util.getNodesByClass(kind)}
 
 
-SLOW = pytest.mark.slow
-
-
 @pytest.mark.parametrize("sides", [tuple(ViewName), (ViewName.POSTERIOR,)])
-@pytest.mark.parametrize("batch", [pytest.param(1, marks=SLOW), pytest.param(2, marks=SLOW), 14])
+@pytest.mark.parametrize("batch", [1, 2, 14])
 def test_cancel_before_every_step(user, monkeypatch, batch, sides):
     monkeypatch.setattr(devices, "CPU_BATCH", batch)
     panel, ui = user.window.widget.panel, user.window.ui
-    panel.chooseVolumes(add_small_scan(sides))
+    panel.chooseVolumes(add_scan(sides))
     user.wait()
     before = nodes()
     steps = 0
@@ -99,7 +92,7 @@ FAILURES = {
 @pytest.mark.parametrize("stage", FAILURES)
 def test_a_failure_at_any_stage_is_one_sentence(user, monkeypatch, stage):
     panel, ui = user.window.widget.panel, user.window.ui
-    panel.chooseVolumes(add_small_scan(tuple(ViewName)))
+    panel.chooseVolumes(add_scan())
     user.wait()
     before = nodes()
     foreseen = DeviceRefused("memory suffices", "it ran out", "Close other programs.")

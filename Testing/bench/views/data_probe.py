@@ -11,7 +11,7 @@ import vtk
 from Testing.bench.views.layout_manager import OffscreenLayoutManager
 
 NAME = "DOE^JANE"
-LOWER_LEFT = 0
+UPPER_LEFT = 2
 
 
 class SliceAnnotations:
@@ -36,7 +36,7 @@ class SliceAnnotations:
                 renderer.AddViewProp(text)
                 self._texts[name] = renderer, text
             self._texts[name][1].SetText(
-                LOWER_LEFT, NAME if self.sliceViewAnnotationsEnabled else ""
+                UPPER_LEFT, NAME if self.sliceViewAnnotationsEnabled else ""
             )
 
     def mouse_moves(self, *_: object) -> None:
