@@ -261,6 +261,37 @@ def test_the_device_that_computes_is_said_and_one_that_is_not_there_refused(user
     assert panel.review is None
 
 
+class DeclinedTorch:
+    """A user who does not want PyTorch, or has no PyTorch extension."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def torchVersion(self):  # noqa: N802
+        return None
+
+    def installTorch(self):  # noqa: N802
+        self.asked += 1
+        return False
+
+
+def test_without_torch_it_is_asked_for_once_and_the_way_out_said(user):
+    panel, ui = user.window.widget.panel, user.window.ui
+    declined = DeclinedTorch()
+    panel.logic._sessions._door._dependencies = declined
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    assert ui.deviceLabel.text == "PyTorch is missing; you are asked before it is installed."
+    assert declined.asked == 0
+    before = nodes()
+    for _ in range(2):
+        user.segment()
+        said = "PyTorch is missing: install it by the extension PyTorch, then try again."
+        assert ui.statusLabel.text == said
+        assert nodes() == before
+    assert declined.asked == 1
+
+
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
