@@ -18,7 +18,7 @@ test: $(READY) lint
 	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -m "not slow" Testing/widget
 
 slow: $(READY)
-	$(BIN)/python -m pytest -m slow
+	$(BIN)/python -m pytest -m slow --ignore=Testing/widget
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -256,7 +256,7 @@ class BMLesionSegLogic(ScriptedLoadableModuleLogic):
 
 
 class BMLesionSegTest(ScriptedLoadableModuleTest):
-    """The module's self-test: opens the simulated scan, and finds its way without torch."""
+    """The module's self-test, quick and without torch; the longer ones lie in Testing/Python."""
 
     def setUp(self):
         """An empty scene."""
@@ -266,6 +266,8 @@ class BMLesionSegTest(ScriptedLoadableModuleTest):
         """Every test, one after the other."""
         self.setUp()
         self.test_simulatedScanOpens()
+        self.setUp()
+        self.test_withoutTorchNothingIsChanged()
 
     def test_simulatedScanOpens(self):
         """The sample gives two views of one size, with counts and evidence."""
@@ -276,3 +278,22 @@ class BMLesionSegTest(ScriptedLoadableModuleTest):
         shapes = {slicer.util.arrayFromVolume(volume).shape for volume in volumes.values()}
         self.assertEqual(len(shapes), 1)
         self.delayDisplay(_("The simulated scan opens as two views"))
+
+    def test_withoutTorchNothingIsChanged(self):
+        """A user who declines PyTorch is told why, and keeps the scene."""
+        from BMLesionSegLib.errors import DeviceRefused
+        from BMLesionSegPanel.sample_data import openSimulatedScan
+
+        class Declined:
+            def torchVersion(self):
+                return None
+
+            def installTorch(self):
+                return False
+
+        volumes = openSimulatedScan()
+        logic = BMLesionSegLogic(Declined())
+        self.assertFalse(logic.torchInstalled())
+        self.assertRaises(DeviceRefused, logic.segment, *volumes.values())
+        self.assertEqual(slicer.util.getNodesByClass("vtkMRMLSegmentationNode"), [])
+        logic.close()

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from BMLesionSegMRML import dual_intensity, scintigram_display
 from BMLesionSegMRML.body_region import wholeBody
 from BMLesionSegMRML.contour_display import ContourDisplay
+from BMLesionSegMRML.corner_texts import CornerTexts
 from BMLesionSegMRML.halo import Spot
 from BMLesionSegMRML.layout_description import DUAL_INTENSITY, PAIR, SLOTS, addLayouts
 from BMLesionSegMRML.linked_rows import LinkedRows
@@ -29,6 +30,7 @@ class BoneScanLayout:
         self._volumes: dict[str, slicer.vtkMRMLScalarVolumeNode] = {}
         self._pixels: dict[str, tuple[str, int]] = {}
         self._contours = ContourDisplay(scene)
+        self._cornerTexts = CornerTexts()
         self._twins: dict[str, slicer.vtkMRMLScalarVolumeNode] = {}
         self._guards: list[PlaneGuard] = []
         self._rows: LinkedRows | None = None
@@ -78,6 +80,7 @@ class BoneScanLayout:
         if self._before is not None and self._isOurs():
             layoutNode.SetViewArrangement(self._before)
         self._before = None
+        self._cornerTexts.restore()
 
     def setDualIntensity(self, dual: bool) -> None:
         """Show a second pair of views at a higher upper level, or one pair only."""
@@ -127,6 +130,7 @@ class BoneScanLayout:
         layoutNode = self._layoutNode()
         if not self._isOurs():
             self._before = layoutNode.GetViewArrangement()
+            self._cornerTexts.hide()
         # In this order: a layout's orientation is looked up when its views are made.
         addOrientations(self._scene)
         addLayouts(layoutNode)

@@ -13,6 +13,10 @@ REQUIREMENT = ">=2.2,<2.13"
 EXPECTED = "PyTorch is installed in 3D Slicer"
 
 
+class TorchMissing(DeviceRefused):
+    """PyTorch is not there, and was declined or cannot be had."""
+
+
 class Dependencies(Protocol):
     """What the module needs from outside, so that a test can bring its own."""
 
@@ -37,12 +41,12 @@ class SlicerDependencies:
         """Let the extension ask the user and install; whether PyTorch is there now.
 
         Raises:
-            DeviceRefused: the extension is not installed.
+            TorchMissing: the extension is not installed.
         """
         try:
             import PyTorchUtils
         except ImportError as error:
-            raise DeviceRefused(
+            raise TorchMissing(
                 EXPECTED,
                 "neither it nor the PyTorch extension is",
                 "Install the extension named PyTorch in the Extensions Manager and restart.",
@@ -69,7 +73,7 @@ class TorchDoor:
         """Make sure that PyTorch is there.
 
         Raises:
-            DeviceRefused: it is not, and the user does not want it, now or before.
+            TorchMissing: it is not, and the user does not want it, now or before.
         """
         if self.open:
             return
@@ -77,4 +81,4 @@ class TorchDoor:
             return
         self._refused = True
         remedy = "Install it with the module PyTorch Util, then segment again."
-        raise DeviceRefused(EXPECTED, "its installation was declined", remedy)
+        raise TorchMissing(EXPECTED, "its installation was declined", remedy)

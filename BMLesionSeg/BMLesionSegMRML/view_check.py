@@ -4,13 +4,23 @@ from collections.abc import Sequence
 
 import numpy as np
 import slicer
+from numpy.typing import NDArray
 
 from BMLesionSegLib.errors import ViewsUnclear
 from BMLesionSegLib.scan import EvidenceKind, ViewEvidence, ViewName, view_geometry
 from BMLesionSegMRML.geometry import geometryOf, place
-from BMLesionSegMRML.volumes import QUARTER_TURNS, VolumeNode, join, setView, viewName
+from BMLesionSegMRML.volumes import (
+    INSTANCE_UIDS,
+    QUARTER_TURNS,
+    VolumeNode,
+    join,
+    setView,
+    viewName,
+)
 
 SWAPPED = ViewEvidence(EvidenceKind.USER, "swapped in 3D Slicer")
+UIDS_BEFORE = "BMLesionSeg.instanceUIDsBeforeMirroring"
+"""Kept on a mirrored view, for the way back."""
 
 
 def swapViews(nodes: Sequence[VolumeNode]) -> dict[ViewName, VolumeNode]:
@@ -28,11 +38,7 @@ def swapViews(nodes: Sequence[VolumeNode]) -> dict[ViewName, VolumeNode]:
     checkUntouched(nodes)
     swapped = {}
     for node in nodes:
-        name = viewName(node)
-        if name is None:
-            came = "it is not known which view this volume shows"
-            raise ViewsUnclear("views of a bone scan are swapped", came, "Open the scan again.")
-        swapped[name.other] = node
+        swapped[knownName(node).other] = node
     for name, node in swapped.items():
         setView(node, name, SWAPPED)
         node.SetName(renamed(node.GetName(), name))
@@ -44,21 +50,53 @@ def swapViews(nodes: Sequence[VolumeNode]) -> dict[ViewName, VolumeNode]:
 def flipView(node: VolumeNode) -> None:
     """Turn a view that stands on its head by half a turn.
 
-    Never a mirror image: a camera makes none, and left and right would change places.
+    Raises:
+        ViewsUnclear: a volume shows no known view, or lesions were drawn on it.
+    """
+    checkUntouched([node])
+    name = knownName(node)
+    setCounts(node, np.rot90(slicer.util.arrayFromVolume(node)[0], 2))
+    turns = int(node.GetAttribute(QUARTER_TURNS) or 0)
+    node.SetAttribute(QUARTER_TURNS, str((turns + 2) % 4))
+    placeAs(node, name)
+
+
+def mirrorView(node: VolumeNode) -> None:
+    """Exchange left and right of a view that was stored as a mirror image.
+
+    No camera makes one, but workstations do, of the posterior view above all. A mirrored view
+    refers to its DICOM frame no longer, whose pixels lie the other way round, until it is mirrored
+    back.
 
     Raises:
         ViewsUnclear: a volume shows no known view, or lesions were drawn on it.
     """
     checkUntouched([node])
+    name = knownName(node)
+    setCounts(node, np.fliplr(slicer.util.arrayFromVolume(node)[0]))
+    now, before = node.GetAttribute(INSTANCE_UIDS), node.GetAttribute(UIDS_BEFORE)
+    node.SetAttribute(INSTANCE_UIDS, before)
+    node.SetAttribute(UIDS_BEFORE, now)
+    placeAs(node, name)
+
+
+def lostItsFrame(node: VolumeNode) -> bool:
+    """Whether a view from DICOM is mirrored, so that no DICOM object can refer to it."""
+    return node.GetAttribute(UIDS_BEFORE) is not None
+
+
+def knownName(node: VolumeNode) -> ViewName:
+    """Which view a volume shows; one of which that is not known is refused."""
     name = viewName(node)
     if name is None:
         came = "it is not known which view this volume shows"
-        raise ViewsUnclear("a view of a bone scan is turned", came, "Open the scan again.")
-    turned = np.rot90(slicer.util.arrayFromVolume(node)[0], 2)
-    slicer.util.updateVolumeFromArray(node, np.ascontiguousarray(turned)[np.newaxis])
-    turns = int(node.GetAttribute(QUARTER_TURNS) or 0)
-    node.SetAttribute(QUARTER_TURNS, str((turns + 2) % 4))
-    placeAs(node, name)
+        raise ViewsUnclear("a view of a bone scan is corrected", came, "Open the scan again.")
+    return name
+
+
+def setCounts(node: VolumeNode, counts: NDArray[np.generic]) -> None:
+    """The pixels of a view, ``[row, column]``."""
+    slicer.util.updateVolumeFromArray(node, np.ascontiguousarray(counts)[np.newaxis])
 
 
 def placeAs(node: VolumeNode, name: ViewName) -> None:

@@ -21,6 +21,7 @@ class ExportBox:
         reason = self._reason()
         self._ui.exportButton.enabled = not reason
         self._ui.exportLabel.text = reason or self._exported
+        self._ui.exportLabel.visible = bool(self._ui.exportLabel.text)
 
     def forget(self):
         """Another scan: what was said about the last export is over."""

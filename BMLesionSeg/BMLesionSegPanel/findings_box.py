@@ -94,10 +94,19 @@ class FindingsBox:
         if self._panel.review is None:
             return _("Not segmented yet.")
         if not self._rows:
-            return _("None found, not a normal scan.")
+            return self._noneFound()
         left = sum(row.status is ReviewStatus.UNREVIEWED for row in self._rows.values())
         text = _("{count} findings, {left} unreviewed")
         return text.format(count=len(self._rows), left=left)
+
+    def _noneFound(self):
+        """Never a normal scan; with a flag that may hide lesions, not even "none found"."""
+        quality = self._panel.review.quality
+        if not quality.blocks_normal:
+            return _("None found, not a normal scan.")
+        blocking = [flag.kind for flag in quality.flags if flag.blocks_normal]
+        reasons = ", ".join(map(flagWord, dict.fromkeys(blocking)))
+        return _("No statement possible: {reasons}").format(reasons=reasons)
 
     def _quality(self):
         review = self._panel.review

@@ -1,11 +1,16 @@
-"""The findings: one row each, whether one view shows the spot or both."""
+"""The findings: one row each, whether one view shows the spot or both.
+
+A cell has two lines, so that all eight facts stand side by side in a panel of 320 pixels.
+"""
 
 import qt
 from slicer.i18n import tr as _
 
 from BMLesionSegPanel.words import siteWord, statusWord, viewWord
 
-ROW_HEIGHT = 22
+SITE = 2
+"""The column that takes what room is left; its texts may be cut, and stand in its tooltips."""
+NUMBERS = (3, 4)
 
 
 class FindingsTable:
@@ -18,21 +23,21 @@ class FindingsTable:
         self._numbers = []
         table.itemSelectionChanged.connect(self._selectionChanged)
         table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        table.horizontalHeader().setDefaultAlignment(qt.Qt.AlignLeft)
-        headings = [
-            _("No."),
-            _("Views"),
-            _("Status"),
-            _("Site"),
-            _("Area (mm²)"),
-            _("Max counts"),
-            _("Ratio"),
-            _("Prob."),
-        ]
+        headings = {
+            "#": _("Number, head to foot; the same in both views."),
+            _("Views"): _("That show the finding."),
+            _("Site") + "\n" + _("Status"): _("Level and side of the patient; status."),
+            _("mm²") + "\n" + _("Counts"): _("Projected area; counts of the hottest pixel."),
+            _("Ratio") + "\n" + _("Prob."): _("Mean uptake over normal bone; probability."),
+        }
         table.setColumnCount(len(headings))
-        table.setHorizontalHeaderLabels(headings)
-        table.resizeColumnsToContents()
+        table.setHorizontalHeaderLabels(list(headings))
+        for column, tip in enumerate(headings.values()):
+            table.horizontalHeaderItem(column).setToolTip(tip)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(qt.Qt.AlignLeft)
+        header.setSectionResizeMode(qt.QHeaderView.ResizeToContents)
+        header.setSectionResizeMode(SITE, qt.QHeaderView.Stretch)
 
     def show(self, rows):
         """Show these findings; the chosen one stays chosen if it is still there."""
@@ -43,12 +48,13 @@ class FindingsTable:
         for place, row in enumerate(rows):
             for column, text in enumerate(cells(row)):
                 item = qt.QTableWidgetItem(text)
-                if column in (0, 4, 5, 6, 7):
+                if column in NUMBERS:
                     item.setTextAlignment(qt.Qt.AlignRight | qt.Qt.AlignVCenter)
-                if column == 2:
+                if column == SITE:
+                    item.setToolTip(text)
                     item.setForeground(qt.QBrush(qt.QColor.fromRgbF(*row.color)))
                 self._table.setItem(place, column, item)
-        self._table.resizeColumnsToContents()
+        self._table.resizeRowsToContents()
         self._table.blockSignals(False)
         self.choose(number if number in self._numbers else next(iter(self._numbers), None))
 
@@ -80,13 +86,11 @@ class FindingsTable:
 
 def cells(row):
     """The texts of one row."""
+    probability = f"{row.probability:.2f}" if row.probability is not None else _("drawn")
     return [
         str(row.number),
-        " ".join(viewWord(view) for view in row.views),
-        statusWord(row.status),
-        siteWord(row.site),
-        f"{row.areaMm2:.0f}",
-        f"{row.maxCounts:.0f}",
-        f"{row.uptakeRatio:.1f}",
-        f"{row.probability:.2f}" if row.probability is not None else _("drawn"),
+        "\n".join(viewWord(view) for view in row.views),
+        f"{siteWord(row.site)}\n{statusWord(row.status)}",
+        f"{row.areaMm2:.0f}\n{row.maxCounts:.0f}",
+        f"{row.uptakeRatio:.1f}\n{probability}",
     ]

@@ -14,6 +14,7 @@ class RunBox:
         self._panel = panel
         self._ui = panel.ui
         self._run = None
+        self._before = {}
         self._segmentText = self._ui.segmentButton.text
         self._ui.segmentButton.clicked.connect(self._clicked)
         self._ui.progressBar.visible = False
@@ -57,6 +58,8 @@ class RunBox:
         if run is None:
             return
         self._run = run
+        review = self._panel.review
+        self._before = dict(review.segmentations) if review else {}
         run.changed.connect(self._changed)
         self._changed()
         self._panel.refresh()
@@ -86,7 +89,14 @@ class RunBox:
         self._ui.progressBar.repaint()
         if run.state in FINISHED:
             self._run = None
+            self._sayWhatIsKept(run)
             self._panel.runEnded(run)
+
+    def _sayWhatIsKept(self, run):
+        """What was reviewed or edited is not replaced, and not shown any more: say where it is."""
+        if run.state is RunState.DONE and self._before and self._before != run.segmentations:
+            names = "\n".join(node.GetName() for node in self._before.values())
+            self.say(_("Done. The result that you worked on stays in the scene."), names)
 
 
 def sentence(run):

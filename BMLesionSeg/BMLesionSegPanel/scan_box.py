@@ -16,10 +16,17 @@ class ScanBox:
     def __init__(self, panel):
         self._panel = panel
         self._ui = panel.ui
-        self._tips = {b: b.toolTip for b in (self._ui.swapButton, self._ui.flipButton)}
+        self._mirrors = {
+            ViewName.ANTERIOR: self._ui.mirrorAnteriorButton,
+            ViewName.POSTERIOR: self._ui.mirrorPosteriorButton,
+        }
+        corrections = (self._ui.swapButton, self._ui.flipButton, *self._mirrors.values())
+        self._tips = {button: button.toolTip for button in corrections}
         self._ui.openButton.clicked.connect(self._open)
         self._ui.swapButton.clicked.connect(self._swap)
         self._ui.flipButton.clicked.connect(self._flip)
+        self._ui.mirrorAnteriorButton.clicked.connect(self._mirrorAnterior)
+        self._ui.mirrorPosteriorButton.clicked.connect(self._mirrorPosterior)
 
     def refresh(self):
         """Say how the views were known, and whether they can still be changed."""
@@ -30,6 +37,8 @@ class ScanBox:
         self._ui.openButton.enabled = not busy
         self._ui.anteriorSelector.enabled = self._ui.posteriorSelector.enabled = not busy
         self._ui.swapButton.enabled = self._ui.flipButton.enabled = free
+        for view, button in self._mirrors.items():
+            button.enabled = free and view in nodes
         for button, tip in self._tips.items():
             button.toolTip = reason or tip
         lines = [
@@ -59,9 +68,23 @@ class ScanBox:
         self._panel.attempt(self._flipAll)
 
     def _flipAll(self):
-        for node in self._panel.volumes().values():
+        nodes = self._panel.volumes()
+        for node in nodes.values():
             view_check.flipView(node)
-        self._panel.refresh()
+        self._panel.chooseVolumes(nodes)
+
+    def _mirrorAnterior(self):
+        self._panel.attempt(lambda: self._mirror(ViewName.ANTERIOR))
+
+    def _mirrorPosterior(self):
+        self._panel.attempt(lambda: self._mirror(ViewName.POSTERIOR))
+
+    def _mirror(self, view):
+        nodes = self._panel.volumes()
+        view_check.mirrorView(nodes[view])
+        self._panel.chooseVolumes(nodes)
+        if any(map(view_check.lostItsFrame, nodes.values())):
+            self._panel.say(_("A mirrored view is exported without DICOM objects."))
 
 
 def askView():

@@ -6,6 +6,7 @@ The library's own text is English and goes into the tooltip and the log.
 from slicer.i18n import tr as _
 
 from BMLesionSegLib import errors
+from BMLesionSegMRML.torch_door import TorchMissing
 
 
 def sentenceFor(error):
@@ -17,6 +18,7 @@ def sentenceFor(error):
         errors.CountsRefused: _("The pixels of this image are no counts."),
         errors.GeometryRefused: _("The matrix or the pixel size is not that of a bone scan."),
         errors.BundleRefused: _("The model is missing, incomplete or altered: choose another."),
+        TorchMissing: _("PyTorch is missing: install it by the extension PyTorch, then try again."),
         errors.DeviceRefused: _("This device cannot do the work: choose Automatic or CPU."),
         errors.ThresholdRefused: _("The threshold must lie between 0 and 1."),
         errors.OutputRefused: _("The result cannot be written there: choose another folder."),

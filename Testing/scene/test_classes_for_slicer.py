@@ -35,7 +35,21 @@ def test_passes(name):
     spec = importlib.util.spec_from_file_location(name.removesuffix(".py"), ROOT / FOLDER / name)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    suite = unittest.defaultTestLoader.loadTestsFromModule(module)
+    passes(unittest.defaultTestLoader.loadTestsFromModule(module))
+
+
+@pytest.mark.parametrize("how", ["each test", "runTest, as in the application's list"])
+def test_the_modules_own_class_passes(how):
+    from BMLesionSeg import BMLesionSegTest
+
+    if how == "each test":
+        passes(unittest.defaultTestLoader.loadTestsFromTestCase(BMLesionSegTest))
+    else:
+        passes(BMLesionSegTest())
+
+
+def passes(suite):
+    """Run it; nothing failed, nothing was skipped, and something was tested."""
     result = unittest.TestResult()
     suite.run(result)
     assert result.testsRun

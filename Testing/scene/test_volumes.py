@@ -13,7 +13,7 @@ from BMLesionSegLib.scan import EvidenceKind, Geometry, ViewName
 from BMLesionSegMRML import volumes
 from BMLesionSegMRML.source_files import SourceFiles
 from BMLesionSegMRML.stock_volume import convertStockVolume, isStockVolume
-from BMLesionSegMRML.view_check import flipView, swapViews
+from BMLesionSegMRML.view_check import flipView, lostItsFrame, mirrorView, swapViews
 from Testing.library.nm_files import nm_file
 from Testing.scene.scans_in_scene import small_scan
 
@@ -175,6 +175,25 @@ def test_half_a_turn_is_remembered_for_the_way_back(dicom_scan):
     assert volumes.sourceOf(nodes[ANTERIOR]).quarter_turns == 0
 
 
+def test_a_mirrored_view_has_no_frame_until_it_is_mirrored_back(dicom_scan):
+    nodes = volumes.addScan(dicom_scan)
+    node = nodes[POSTERIOR]
+    before, source = slicer.util.arrayFromVolume(node).copy(), volumes.sourceOf(node)
+    mirrorView(node)
+    assert lostItsFrame(node)
+    view = volumes.scanFromVolumes(None, node).views[0]
+    np.testing.assert_array_equal(view.counts, before[0][:, ::-1])
+    assert view.source is None
+    assert view.file_geometry is None, "it lies where its view lies"
+    assert node.GetAttribute("DICOM.instanceUIDs") is None
+    flipView(node)
+    mirrorView(node)
+    flipView(node)
+    assert not lostItsFrame(node)
+    np.testing.assert_array_equal(slicer.util.arrayFromVolume(node), before)
+    assert volumes.sourceOf(node) == source
+
+
 def test_views_are_not_corrected_under_a_segmentation(dicom_scan):
     from BMLesionSegMRML.segmentations import addSegmentation
 
@@ -182,8 +201,9 @@ def test_views_are_not_corrected_under_a_segmentation(dicom_scan):
     addSegmentation(nodes[ANTERIOR])
     with pytest.raises(ViewsUnclear, match="has a segmentation"):
         swapViews(list(nodes.values()))
-    with pytest.raises(ViewsUnclear, match="has a segmentation"):
-        flipView(nodes[ANTERIOR])
+    for correct in (flipView, mirrorView):
+        with pytest.raises(ViewsUnclear, match="has a segmentation"):
+            correct(nodes[ANTERIOR])
     flipView(nodes[POSTERIOR])
 
 

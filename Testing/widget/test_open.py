@@ -31,8 +31,45 @@ def test_swap_and_turn_before_segmenting(user, scan_file):
     assert (counts(user, ViewName.POSTERIOR) == np.rot90(anterior, 2)).all()
     user.click(user.window.ui.flipButton)
     user.segment()
-    assert not user.window.ui.swapButton.isEnabled()
-    assert user.window.ui.swapButton.toolTip.startswith("The scan is segmented already")
+    for name in ("swapButton", "flipButton", "mirrorAnteriorButton", "mirrorPosteriorButton"):
+        button = getattr(user.window.ui, name)
+        assert not button.isEnabled()
+        assert button.toolTip.startswith("The scan is segmented already")
+
+
+@pytest.mark.parametrize("view", list(ViewName))
+def test_a_mirror_image_is_put_right_and_leaves_without_dicom(user, scan_file, tmp_path, view):
+    ui = user.window.ui
+    buttons = {
+        ViewName.ANTERIOR: ui.mirrorAnteriorButton,
+        ViewName.POSTERIOR: ui.mirrorPosteriorButton,
+    }
+    user.open(scan_file)
+    before = {name: counts(user, name).copy() for name in ViewName}
+    user.click(buttons[view])
+    assert (counts(user, view) == before[view][:, ::-1]).all()
+    assert (counts(user, view.other) == before[view.other]).all()
+    assert ui.statusLabel.text == "A mirrored view is exported without DICOM objects."
+    user.click(buttons[view])
+    assert (counts(user, view) == before[view]).all()
+    assert ui.statusLabel.text == ""
+    user.click(buttons[view])
+    user.segment()
+    user.click(ui.exportButton, tmp_path / "out")
+    written = {path.suffix for path in (tmp_path / "out").rglob("*") if path.is_file()}
+    assert ".nrrd" in written
+    assert ".dcm" not in written
+
+
+def test_of_one_view_only_that_one_can_be_mirrored(user, scan_file):
+    user.open(scan_file)
+    user.window.ui.posteriorSelector.setCurrentNode(None)
+    user.window.widget.panel.parameters.anteriorVolume.SetNodeReferenceID(
+        "BMLesionSeg.otherView", None
+    )
+    user.wait()
+    assert user.window.ui.mirrorAnteriorButton.isEnabled()
+    assert not user.window.ui.mirrorPosteriorButton.isEnabled()
 
 
 def test_a_picture_is_asked_which_view_it_shows(user, tmp_path):

@@ -81,6 +81,7 @@ def test_widgets_follow_and_lead_until_disconnected(described):
     described.disconnectGui(tag)
     slider.value = 0.9
     assert described.share == 0.125
+    assert not described.parameterNode.HasObserver("ModifiedEvent")
 
 
 def test_a_pair_that_slicer_does_not_join_is_refused(described):

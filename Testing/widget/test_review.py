@@ -33,10 +33,10 @@ def test_table_pairs_keys_buttons_and_undo(reviewer):
     ui = reviewer.window.ui
     table, panel = ui.findingsTable, reviewer.window.widget.panel
     assert column(reviewer, 0) == [str(number) for number in range(1, 11)]
-    assert column(reviewer, 1).count("ANT POST") == 3
+    assert column(reviewer, 1).count("ANT\nPOST") == 3
     assert column(reviewer, 1).count("POST") == len(BEHIND)
-    assert set(column(reviewer, 2)) == {"unreviewed"}
-    assert set(column(reviewer, 5)) == {"400"}
+    assert {text.splitlines()[1] for text in column(reviewer, 2)} == {"unreviewed"}
+    assert {text.splitlines()[1] for text in column(reviewer, 3)} == {"400"}
 
     assert table.currentRow() == 0
     reviewer.key("N")
@@ -151,6 +151,19 @@ def test_painting_is_seen_and_blocks_the_reviews_undo(reviewer):
     editor.undo()
     reviewer.wait()
     assert panel.review.rows()[0].areaMm2 == pytest.approx(row.areaMm2)
+
+
+def test_the_view_that_is_corrected_has_the_editor_and_its_keys(reviewer):
+    ui, editors = reviewer.window.ui, reviewer.window.widget.panel.editors._editors
+    ui.editBox.collapsed = False
+    for place, view in enumerate(ViewName):
+        ui.editView.currentIndex = place
+        reviewer.wait()
+        assert [name for name, editor in editors.items() if editor.isVisible()] == [view]
+        assert [name for name, editor in editors.items() if editor.shortcuts_installed] == [view]
+    ui.editBox.collapsed = True
+    reviewer.wait()
+    assert not any(editor.shortcuts_installed for editor in editors.values())
 
 
 def test_display_follows_the_panel_and_the_users_layout_returns(reviewer, application):

@@ -2,22 +2,21 @@
 
 import sys
 
+import numpy as np
 import pytest
 import slicer
 
 from BMLesionSegLib.errors import DeviceRefused
 from BMLesionSegLib.inference import devices
+from BMLesionSegLib.quality import FlagKind, QualityFlag, QualityReport
 from BMLesionSegLib.scan import BoneScan, ViewName
 from Testing.library.scans import SPACING, body_pair, scan_of
+from Testing.library.tiny_model import write_tiny_model
 from Testing.widget.spotted_scan import FINDINGS, spotted_counts
 
 
 def add_scan(views=tuple(ViewName)) -> dict:
     return added(scan_of(spotted_counts(), SPACING), views)
-
-
-def add_small_scan(views) -> dict:
-    return added(scan_of(body_pair((512, 128)), (4.52, 4.52)), views)
 
 
 def added(whole, views) -> dict:
@@ -32,15 +31,12 @@ def nodes() -> set[str]:
     return {node.GetID() for kind in kinds for node in slicer.util.getNodesByClass(kind)}
 
 
-SLOW = pytest.mark.slow
-
-
 @pytest.mark.parametrize("sides", [tuple(ViewName), (ViewName.POSTERIOR,)])
-@pytest.mark.parametrize("batch", [pytest.param(1, marks=SLOW), pytest.param(2, marks=SLOW), 14])
+@pytest.mark.parametrize("batch", [1, 2, 14])
 def test_cancel_before_every_step(user, monkeypatch, batch, sides):
     monkeypatch.setattr(devices, "CPU_BATCH", batch)
     panel, ui = user.window.widget.panel, user.window.ui
-    panel.chooseVolumes(add_small_scan(sides))
+    panel.chooseVolumes(add_scan(sides))
     user.wait()
     before = nodes()
     steps = 0
@@ -86,7 +82,9 @@ FAILURES = {
     "model": ("BMLesionSegMRML.models", "Models.bundle"),
     "device": ("BMLesionSegMRML.models", "Models.segmenter"),
     "prepare": ("BMLesionSegLib.inference.segmenter", "prepare"),
+    "cutting": ("BMLesionSegLib.inference.segmenter", "cut"),
     "network": ("BMLesionSegLib.inference.prediction", "TileNetwork._forward"),
+    "stitching": ("BMLesionSegLib.inference.segmenter", "stitch"),
     "lesions": ("BMLesionSegLib.inference.segmenter", "find_lesions"),
     "quality": ("BMLesionSegLib.inference.segmenter", "assess"),
     "import": ("BMLesionSegMRML.run", "putIntoScene"),
@@ -96,7 +94,7 @@ FAILURES = {
 @pytest.mark.parametrize("stage", FAILURES)
 def test_a_failure_at_any_stage_is_one_sentence(user, monkeypatch, stage):
     panel, ui = user.window.widget.panel, user.window.ui
-    panel.chooseVolumes(add_small_scan(tuple(ViewName)))
+    panel.chooseVolumes(add_scan())
     user.wait()
     before = nodes()
     foreseen = DeviceRefused("memory suffices", "it ran out", "Close other programs.")
@@ -193,9 +191,19 @@ def test_a_second_run_leaves_a_reviewed_segmentation(user):
     reviewed = dict(panel.review.segmentations)
     user.key("A")
     user.segment()
+    said = user.window.ui.statusLabel
+    assert said.text == "Done. The result that you worked on stays in the scene."
+    assert said.toolTip.split("\n") == [node.GetName() for node in reviewed.values()]
     assert len(slicer.util.getNodesByClass("vtkMRMLSegmentationNode")) == 4
     assert all(panel.review.segmentations[view] is not reviewed[view] for view in reviewed)
     assert {row.status.value for row in panel.review.rows()} == {"unreviewed"}
+    # Whoever wants the reviewed one back removes the new one.
+    for node in list(panel.review.segmentations.values()):
+        slicer.mrmlScene.RemoveNode(node)
+    user.window.widget.enter()
+    user.wait()
+    assert panel.review.segmentations == reviewed
+    assert panel.review.rows()[0].status.value == "metastasis"
 
 
 def test_a_second_run_replaces_an_untouched_one(user):
@@ -204,6 +212,7 @@ def test_a_second_run_replaces_an_untouched_one(user):
     user.wait()
     user.segment()
     user.segment()
+    assert user.window.ui.statusLabel.text == "Done."
     assert len(slicer.util.getNodesByClass("vtkMRMLSegmentationNode")) == 2
     assert len(panel.review.rows()) == FINDINGS
 
@@ -217,6 +226,92 @@ def test_an_altered_model_is_refused_before_the_run(user, tmp_path):
     assert ui.modelLabel.text == "The model is missing, incomplete or altered: choose another."
     assert not ui.segmentButton.isEnabled()
     assert ui.segmentButton.toolTip == "Choose a model first."
+
+
+@pytest.mark.parametrize("folder", ["model", "Modell größe 模型"])
+def test_a_model_of_the_users_own_is_verified_and_named(user, tmp_path, folder):
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    write_tiny_model(tmp_path / folder)
+    user.click(ui.modelButton, tmp_path / folder / "manifest.json")
+    assert ui.modelLabel.text == "tiny 1.0.0, verified"
+    assert panel.parameters.modelFolder == str(tmp_path / folder)
+    user.click(ui.modelButton, "")
+    assert panel.parameters.modelFolder == str(tmp_path / folder), "Cancel changes nothing"
+    assert ui.segmentButton.isEnabled()
+
+
+def test_the_device_that_computes_is_said_and_one_that_is_not_there_refused(user):
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_scan())
+    ui.advancedBox.collapsed = False
+    user.wait()
+    texts = [ui.deviceSelector.itemText(place) for place in range(ui.deviceSelector.count)]
+    assert texts == ["Automatic", "CPU", "NVIDIA GPU", "Apple GPU"]
+    ui.deviceSelector.currentIndex = texts.index("CPU")
+    user.wait()
+    assert ui.deviceLabel.text.startswith("CPU (threads: ")
+    ui.deviceSelector.currentIndex = texts.index("Apple GPU")
+    user.wait()
+    refused = "This device cannot do the work: choose Automatic or CPU."
+    assert ui.deviceLabel.text == refused
+    user.segment()
+    assert ui.statusLabel.text == refused
+    assert panel.review is None
+
+
+class DeclinedTorch:
+    """A user who does not want PyTorch, or has no PyTorch extension."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def torchVersion(self):  # noqa: N802
+        return None
+
+    def installTorch(self):  # noqa: N802
+        self.asked += 1
+        return False
+
+
+def test_without_torch_it_is_asked_for_once_and_the_way_out_said(user):
+    panel, ui = user.window.widget.panel, user.window.ui
+    declined = DeclinedTorch()
+    panel.logic._sessions._door._dependencies = declined
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    assert ui.deviceLabel.text == "PyTorch is missing; you are asked before it is installed."
+    assert declined.asked == 0
+    before = nodes()
+    for _ in range(2):
+        user.segment()
+        said = "PyTorch is missing: install it by the extension PyTorch, then try again."
+        assert ui.statusLabel.text == said
+        assert nodes() == before
+    assert declined.asked == 1
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        ((), "None found, not a normal scan."),
+        ((FlagKind.VIEW_ASSUMED, False), "None found, not a normal scan."),
+        ((FlagKind.DIFFUSE_AXIAL, True), "No statement possible: diffuse axial uptake"),
+    ],
+)
+def test_nothing_found_is_never_a_normal_scan(user, monkeypatch, flags, said):
+    panel = user.window.widget.panel
+    report = [QualityFlag(flags[0], None, "seen", flags[1])] if flags else []
+    monkeypatch.setattr(
+        sys.modules["BMLesionSegMRML.review"], "assess", lambda *_: QualityReport((*report,), {})
+    )
+    quiet = {view: np.minimum(counts, 40) for view, counts in body_pair().items()}
+    panel.chooseVolumes(added(scan_of(quiet, SPACING), tuple(ViewName)))
+    user.wait()
+    user.segment()
+    assert panel.review.rows() == []
+    assert user.window.ui.headlineLabel.text == said
 
 
 def test_progress_and_announcements(user):

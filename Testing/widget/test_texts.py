@@ -1,9 +1,15 @@
 """Every visible string is translatable, and nothing is cut when translations are longer."""
 
+import shutil
+import sys
+from contextlib import contextmanager
+
 import pytest
 from PySide6 import QtWidgets
 
 from Testing.bench.scripted.i18n import pseudo, speak
+from Testing.bench.window.module_window import FOLDER, ModuleWindow
+from Testing.widget.user import User
 
 MINIMUM_WIDTH = 320
 UNTRANSLATED = {"Paint", "Erase", "Scissors", "Islands", ""}
@@ -14,6 +20,13 @@ UNTRANSLATED = {"Paint", "Erase", "Scissors", "Islands", ""}
 def pseudo_language():
     speak(pseudo)
     yield
+    speak(None)
+
+
+@pytest.fixture(params=[None, pseudo], ids=["English", "longer strings"])
+def language(request):
+    speak(request.param)
+    yield request.param
     speak(None)
 
 
@@ -84,6 +97,52 @@ def test_every_visible_string_is_marked_for_translation(user, scan_file, tmp_pat
     assert unmarked(found - details - {str(tmp_path)}) == set()
 
 
+UNMARKED = {
+    "the panel's source": ("BMLesionSegPanel/run_box.py", '_("Cancel")', '"Cancel"', "Cancel"),
+    "the .ui file": (
+        "Resources/UI/BMLesionSeg.ui",
+        "<string>Swap views</string>",
+        '<string notr="true">Swap views</string>',
+        "Swap views",
+    ),
+}
+
+
+@pytest.mark.parametrize("where", UNMARKED)
+@pytest.mark.usefixtures("pseudo_language", "views", "known_network")
+def test_one_unmarked_string_is_found(where, scan_file, tmp_path):
+    """The module itself, with a mark taken away, from a folder as users have them."""
+    path, marked, plain, text = UNMARKED[where]
+    folder = tmp_path / "Erweiterung ö" / "BMLesionSeg"
+    shutil.copytree(FOLDER, folder)
+    source = (folder / path).read_text(encoding="utf-8")
+    assert source.count(marked) == 1
+    (folder / path).write_text(source.replace(marked, plain), encoding="utf-8")
+    with fresh_packages():
+        window = ModuleWindow(folder=folder)
+        user = User(window)
+        found = texts(window.main)
+        user.open(scan_file)
+        user.click(window.ui.segmentButton)
+        found |= texts(window.main)
+        user.wait_for_run()
+        window.close()
+    assert unmarked(found) == {text}
+
+
+@contextmanager
+def fresh_packages():
+    """The module's own packages are imported anew inside, and are the old ones again outside."""
+    names = ("BMLesionSegMRML", "BMLesionSegPanel")
+    before = {name: one for name, one in sys.modules.items() if name.split(".")[0] in names}
+    for name in before:
+        del sys.modules[name]
+    yield
+    for name in [name for name in sys.modules if name.split(".")[0] in names]:
+        del sys.modules[name]
+    sys.modules.update(before)
+
+
 @pytest.mark.usefixtures("pseudo_language")
 def test_the_panel_fits_into_320_pixels_with_longer_strings(user, scan_file):
     user.open(scan_file)
@@ -99,6 +158,24 @@ def test_the_panel_fits_into_320_pixels_with_longer_strings(user, scan_file):
     }
     assert wide == {}
     assert root.minimumSizeHint().width() <= MINIMUM_WIDTH
+
+
+@pytest.mark.parametrize("width", [320, 400])
+def test_the_table_shows_every_column_without_scrolling(language, user, scan_file, width):
+    user.window.main.resize(width, 900)
+    user.open(scan_file)
+    user.segment()
+    table = user.window.ui.findingsTable
+    widths = [table.columnWidth(place) for place in range(table.columnCount)]
+    assert sum(widths) <= table.viewport().width
+    hints = [table.sizeHintForColumn(place) for place in range(table.columnCount)]
+    site = 2
+    cut = [place for place, width in enumerate(widths) if width < hints[place] and place != site]
+    assert cut == []
+    longest = table.item(0, site)
+    assert longest.toolTip() == longest.text()
+    if language is None and width == 400:
+        assert hints[site] <= widths[site], "not even a site is cut"
 
 
 def test_the_texts_of_every_error_kind_differ(application):

@@ -117,13 +117,12 @@ class Wrapper:
     """Methods that the decorator gives to a class."""
 
     allParameters: dict[str, Parameter]  # noqa: N815
-    _updating = True
-    """Of an instance that Python has already emptied while a MRML observer still names it."""
 
     def __init__(self, parameterNode: slicer.vtkMRMLScriptedModuleNode) -> None:  # noqa: N803
         self.parameterNode = parameterNode
         self._guis: dict[int, dict[str, Any]] = {}
         self._next_tag = 0
+        self._observer: int | None = None
         self._updating = False
         for parameter in self.allParameters.values():
             if not parameter.is_in(parameterNode):
@@ -139,16 +138,20 @@ class Wrapper:
         for name, joined in gui.items():
             joined.write(getattr(self, name))
             joined.connect(self._writer(name, joined))
-        if not self._guis:
-            self.AddObserver(vtk.vtkCommand.ModifiedEvent, self._update_guis)
+        if self._observer is None:
+            event = vtk.vtkCommand.ModifiedEvent
+            self._observer = self.AddObserver(event, self._update_guis)
         tag, self._next_tag = self._next_tag, self._next_tag + 1
         self._guis[tag] = gui
         return tag
 
     def disconnectGui(self, tag: int) -> None:  # noqa: N802
-        """Part them again; an unknown tag is ignored."""
+        """Part them again, and watch the node no more after the last; unknown tags are ignored."""
         for joined in self._guis.pop(tag, {}).values():
             joined.disconnect()
+        if not self._guis and self._observer is not None:
+            self.RemoveObserver(self._observer)
+            self._observer = None
 
     def AddObserver(self, event: int, callback: Callable[..., None]) -> int:  # noqa: N802
         """Of the MRML node."""

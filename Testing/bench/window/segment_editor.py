@@ -31,7 +31,10 @@ class qMRMLSegmentEditorWidget(QtWidgets.QWidget):  # noqa: N801
         frame = QtWidgets.QFrame(self)
         frame.setObjectName("SegmentsTableResizableFrame")
         self._buttons = QtWidgets.QWidget(self)
-        QtWidgets.QGridLayout(self._buttons)
+        grid = QtWidgets.QGridLayout(self._buttons)
+        grid.setColumnStretch(4, 1)
+        for one in (layout, grid):
+            one.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(frame)
         layout.addWidget(self._buttons)
 
@@ -75,7 +78,7 @@ class qMRMLSegmentEditorWidget(QtWidgets.QWidget):  # noqa: N801
         for place, name in enumerate(names):
             button = QtWidgets.QToolButton(self._buttons)
             button.setText(name)
-            grid.addWidget(button, place // 3, place % 3)
+            grid.addWidget(button, place // 4, place % 4)
 
     def effectNameOrder(self) -> list[str]:  # noqa: N802
         """As set."""
