@@ -25,15 +25,17 @@ class Models:
         return load_bundle(find_bundle(path))
 
     def segmenter(self, bundle: "Bundle", device: str) -> "Segmenter":
-        """The bundle on a device.
+        """The bundle on a device; one that gave up in the last run is tried anew.
 
         Raises:
             BundleRefused: it cannot be used here.
             DeviceRefused: the device is not there.
         """
         from BMLesionSegLib.inference import Segmenter
+        from BMLesionSegLib.inference.devices import choose_device
 
         known = self._segmenter
-        if known is None or known.bundle != bundle or self._device != device:
+        same = known is not None and known.bundle == bundle and self._device == device
+        if not same or known.device != choose_device(device).text:
             self._segmenter, self._device = Segmenter(bundle, device), device
         return self._segmenter

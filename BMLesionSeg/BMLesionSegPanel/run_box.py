@@ -89,14 +89,22 @@ class RunBox:
         self._ui.progressBar.repaint()
         if run.state in FINISHED:
             self._run = None
-            self._sayWhatIsKept(run)
+            if run.state is RunState.DONE:
+                self._sayTheEnd(run)
             self._panel.runEnded(run)
 
-    def _sayWhatIsKept(self, run):
-        """What was reviewed or edited is not replaced, and not shown any more: say where it is."""
-        if run.state is RunState.DONE and self._before and self._before != run.segmentations:
-            names = "\n".join(node.GetName() for node in self._before.values())
-            self.say(_("Done. The result that you worked on stays in the scene."), names)
+    def _sayTheEnd(self, run):
+        """Done; what the run had to fall back to; where a result is that it did not replace."""
+        said, details = [_("Done.")], []
+        record = run.segmentation.record
+        if record.notes:
+            fallBack = _("A fall-back was needed; computed on {device}.")
+            said.append(fallBack.format(device=record.device))
+            details += record.notes
+        if self._before and self._before != run.segmentations:
+            said.append(_("The result that you worked on stays in the scene."))
+            details += [node.GetName() for node in self._before.values()]
+        self.say(" ".join(said), "\n".join(details))
 
 
 def sentence(run):

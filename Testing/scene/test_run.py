@@ -1,5 +1,7 @@
 """A run from outside: its states, and a scene that changes once or not at all."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import slicer
@@ -210,6 +212,16 @@ def test_the_second_run_does_not_load_the_model_again(logic, nodes, tiny_model, 
     logic.segment(*nodes.values(), device="cpu", modelPath=str(tiny_model))
     monkeypatch.setattr(Segmenter, "__init__", lambda *_: pytest.fail("loaded again"))
     logic.segment(*nodes.values(), device="cpu", modelPath=str(tiny_model))
+
+
+def test_a_device_that_gave_up_is_tried_anew(logic, nodes, tiny_model):
+    """So that the panel, which names the device before the run, is right."""
+    logic.segment(*nodes.values(), device="cpu", modelPath=str(tiny_model))
+    network = logic._sessions._models._segmenter._network
+    network.device = replace(network.device, text="what it fell back to")
+    run = logic.start(*nodes.values(), device="cpu", modelPath=str(tiny_model))
+    logic._sessions.finish(run, None, None)
+    assert run.device.startswith("CPU (")
 
 
 class FakeDependencies:

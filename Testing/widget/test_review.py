@@ -66,6 +66,37 @@ def test_table_pairs_keys_buttons_and_undo(reviewer):
     assert panel.review.previewReason() is None
 
 
+def test_a_clicked_row_is_haloed_in_both_views(reviewer, application):
+    from BMLesionSegMRML.slice_plane import pixelToRas, rasToScreen
+    from Testing.scene.layout.pictures import blue
+
+    table, panel = reviewer.window.ui.findingsTable, reviewer.window.widget.panel
+    views = column(reviewer, 1)
+    rows = panel.review.rows()
+    for place in (views.index("ANT"), views.index("POST"), views.index("ANT\nPOST")):
+        table.scrollToItem(table.item(place, 0))
+        rect = table.visualItemRect(table.item(place, 0))
+        button = QtCore.Qt.MouseButton.LeftButton
+        QtTest.QTest.mouseClick(table.viewport(), button, pos=rect.center())
+        reviewer.wait()
+        assert table.currentRow() == place
+        marked = {lesion.view: lesion.centroid for lesion in rows[place].lesions}
+        for view, volume in panel.volumes().items():
+            tag = f"BMLesionSeg{view.value.capitalize()}"
+            widget = application.layout_manager.sliceWidget(tag)
+            picture = widget.sliceView().picture().astype(int)
+            drawn_rows, drawn_columns = np.nonzero(blue(picture))
+            row, pixel_column = marked.get(view, next(iter(marked.values())))
+            point = pixelToRas(volume, row, pixel_column)
+            x, y = rasToScreen(widget.mrmlSliceNode(), point)
+            middle = (drawn_rows.min() + drawn_rows.max()) / 2
+            assert middle == pytest.approx(picture.shape[0] - y, abs=3)
+            wide = np.ptp(drawn_columns) > 0.9 * picture.shape[1]
+            assert wide == (view not in marked), "a ring, or a line at the height of one"
+            if view in marked:
+                assert (drawn_columns.min() + drawn_columns.max()) / 2 == pytest.approx(x, abs=3)
+
+
 def test_contours_are_hidden_while_h_is_held(reviewer):
     main = reviewer.window.main
     displays = [

@@ -8,6 +8,7 @@ import slicer
 
 from BMLesionSegLib.errors import DeviceRefused
 from BMLesionSegLib.inference import devices
+from BMLesionSegLib.inference.prediction import TileNetwork
 from BMLesionSegLib.quality import FlagKind, QualityFlag, QualityReport
 from BMLesionSegLib.scan import BoneScan, ViewName
 from Testing.library.scans import SPACING, body_pair, scan_of
@@ -312,6 +313,25 @@ def test_nothing_found_is_never_a_normal_scan(user, monkeypatch, flags, said):
     user.segment()
     assert panel.review.rows() == []
     assert user.window.ui.headlineLabel.text == said
+
+
+def test_a_fall_back_is_said(user, monkeypatch):
+    """Memory for one tile at a time only."""
+    panel, ui = user.window.widget.panel, user.window.ui
+    forward = TileNetwork._forward
+
+    def narrow(network, tiles):
+        if len(tiles) > 1:
+            raise RuntimeError("out of memory")
+        return forward(network, tiles)
+
+    monkeypatch.setattr(TileNetwork, "_forward", narrow)
+    panel.chooseVolumes(add_scan())
+    user.wait()
+    user.segment()
+    assert ui.statusLabel.text.startswith("Done. A fall-back was needed; computed on CPU (")
+    assert ui.statusLabel.toolTip == "Memory ran out: 1 tiles at a time."
+    assert ui.findingsTable.rowCount == FINDINGS
 
 
 def test_progress_and_announcements(user):
