@@ -48,3 +48,10 @@ def test_unknown_device():
 )
 def test_out_of_memory_is_told_from_other_errors(error, memory):
     assert is_out_of_memory(error) is memory
+
+
+def test_an_apple_card_calculates_in_full_precision(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
+    device = choose_device()
+    assert (device.kind, device.text, device.precision) == ("mps", "Apple GPU", "float32")

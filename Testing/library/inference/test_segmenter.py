@@ -40,6 +40,8 @@ def test_one_view_alone(segmenter, scan):
     alone = BoneScan((scan.views[1],), "alone")
     segmentation = segmenter.segment(alone)
     assert [result.view.name for result in segmentation.views] == [ViewName.POSTERIOR]
+    assert segmentation.view(ViewName.POSTERIOR) is segmentation.views[0]
+    assert segmentation.view(ViewName.ANTERIOR) is None
     assert len(segmentation.findings) == 1
 
 

@@ -4,11 +4,12 @@ from contextlib import nullcontext
 
 import pydicom
 import pytest
+from pydicom import Dataset
 from pynetdicom import AE, evt
 
 from BMLesionSegLib.errors import ArchiveRefused, ArchiveUnreachable
 from BMLesionSegLib.pacs import Caller, Credentials, StudyQuery, connect, dimse, parse_address
-from BMLesionSegLib.pacs.dimse import UNCOMPRESSED
+from BMLesionSegLib.pacs.dimse import FIND, UNCOMPRESSED
 from Testing.library.pacs.orthanc import free_ports, orthanc
 from Testing.library.pacs.servers import proxy
 
@@ -108,3 +109,48 @@ def test_a_store_that_breaks_off_or_hangs_in_the_middle(archive, scan):
         with proxy(archive.dicom_port, middle, hang) as line, refusal:
             call(f"dicom://{title}@127.0.0.1:{line.port}", timeout=1.5).store(scan)
     assert call(archive.dimse).series(scan.StudyInstanceUID) == []
+
+
+def ask(entity: AE, handlers: list, question):
+    """What comes of a question to an archive of our own making."""
+    (port,) = free_ports(1)
+    server = entity.start_server(("127.0.0.1", port), block=False, evt_handlers=handlers)
+    try:
+        return question(call(f"dicom://ARCHIVE@127.0.0.1:{port}"))
+    finally:
+        server.shutdown()
+
+
+def test_an_archive_that_only_says_that_it_is_there():
+    entity = AE("ARCHIVE")
+    entity.add_supported_context("1.2.840.10008.1.1")
+    for question, words in (
+        (lambda archive: archive.studies(StudyQuery()), "answers queries"),
+        (lambda archive: archive.fetch("1.2", "1.3"), "over our own call"),
+    ):
+        with pytest.raises(ArchiveRefused, match=words):
+            ask(entity, [], question)
+
+
+def test_an_archive_that_does_not_stop_answering():
+    def endless(event):
+        answer = Dataset()
+        answer.StudyInstanceUID = "1.2"
+        while not event.is_cancelled:
+            yield 0xFF00, answer
+
+    entity = AE("ARCHIVE")
+    entity.add_supported_context(FIND)
+    with pytest.raises(ArchiveRefused, match="at most 200"):
+        ask(entity, [(evt.EVT_C_FIND, endless)], lambda archive: archive.studies(StudyQuery()))
+
+
+def test_an_archive_that_hangs_up_instead_of_answering():
+    def hang_up(event):
+        event.assoc.abort()
+        yield 0, None
+
+    entity = AE("ARCHIVE")
+    entity.add_supported_context(FIND)
+    with pytest.raises(ArchiveUnreachable):
+        ask(entity, [(evt.EVT_C_FIND, hang_up)], lambda archive: archive.studies(StudyQuery()))

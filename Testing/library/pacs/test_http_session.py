@@ -1,11 +1,17 @@
 import base64
 
 import pytest
+from requests import ConnectionError as NoConnection
+from urllib3 import exceptions
 
 from BMLesionSegLib.errors import ArchiveRefused
 from BMLesionSegLib.pacs.address import parse_address
 from BMLesionSegLib.pacs.credentials import Credentials
-from BMLesionSegLib.pacs.http_session import http_session, is_this_computer
+from BMLesionSegLib.pacs.http_session import (
+    connection_refusal,
+    http_session,
+    is_this_computer,
+)
 from Testing.library.pacs.orthanc import PASSWORD, USER
 from Testing.library.pacs.servers import http_server
 
@@ -57,3 +63,15 @@ def test_our_own_certificate(certificate):
 )
 def test_this_computer(host, here):
     assert is_this_computer(host) is here
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (exceptions.ProtocolError("half an answer"), "the connection broke"),
+        (exceptions.ReadTimeoutError(None, "/", "x"), "within 3 s"),
+        (exceptions.LocationValueError("nowhere"), "no connection could be made"),
+    ],
+)
+def test_what_a_failed_connection_is_called(cause, words):
+    assert words in str(connection_refusal(NoConnection(cause), 3))

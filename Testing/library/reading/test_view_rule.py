@@ -96,6 +96,11 @@ def test_one_label_for_two_frames_tells_nothing(tmp_path):
     assert view.evidence.kind is EvidenceKind.DETECTOR_NUMBER
 
 
+def test_a_ge_label_without_a_view_tells_nothing(tmp_path):
+    view = first_frame(tmp_path, ge_like, genie_text("WHOLE BODY"))
+    assert view.evidence.kind is EvidenceKind.DETECTOR_NUMBER
+
+
 def test_a_private_block_of_another_maker_is_not_read(tmp_path):
     def other_maker(dataset):
         block = dataset.private_block(0x0011, "SOMEONE ELSE", create=True)

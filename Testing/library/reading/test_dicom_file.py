@@ -1,0 +1,37 @@
+"""Attributes read leniently, and files that the system does not hand over."""
+
+from pathlib import Path
+
+import pytest
+from pydicom import Dataset
+
+from BMLesionSegLib.errors import FileRefused
+from BMLesionSegLib.reading.dicom_file import items, numbers, read_dataset, text, whole
+from Testing.library.nm_files import nm_file
+
+
+def test_bytes_become_text():
+    dataset = Dataset()
+    dataset.add_new(0x00110030, "UN", b"ANT \xe9\0")
+    assert text(dataset, 0x00110030) == "ANT \xe9"
+
+
+def test_what_is_absent_is_not_known():
+    nothing = Dataset()
+    assert (text(nothing, "Modality"), numbers(nothing, "PixelSpacing")) == ("", ())
+    assert whole(nothing, "Rows") is None
+    assert items(nothing, "DetectorInformationSequence") == []
+
+
+@pytest.mark.parametrize("pixels", [True, False])
+def test_a_file_that_goes_away_while_it_is_read(tmp_path, monkeypatch, pixels):
+    path = nm_file(tmp_path / "scan.dcm")
+    monkeypatch.setattr("BMLesionSegLib.reading.dicom_file.check_file", lambda _path: None)
+
+    def gone(*_, **__):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "read_bytes", gone)
+    monkeypatch.setattr(Path, "open", gone)
+    with pytest.raises(FileRefused, match="Input/output error"):
+        read_dataset(path, pixels=pixels)
