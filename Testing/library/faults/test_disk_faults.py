@@ -26,16 +26,19 @@ def all_writers(tmp_path_factory):
 
 def fault_at_every(writer, folder, fault, step):
     """Writes tried, refused and survived; fails where something was lost."""
-    with watched(folder / "whole", lambda _: None) as changes:
-        writer.write(folder / "whole")
-    whole = set(visible(folder / "whole"))
+    first = folder / "first" / "out"
+    if writer.again:
+        writer.write(first)
+    with watched(first.parent, lambda _: None) as changes:
+        writer.write(first)
+    whole = set(visible(first))
     survived = 0
     for number in range(0, len(changes), step):
-        out = folder / f"{fault}-{number}"
+        out = folder / f"{fault}-{number}" / "out"
         if writer.again:
             writer.write(out)
         before = visible(out)
-        with watched(out, FAULTS[fault](number, CODES[fault])):
+        with watched(out.parent, FAULTS[fault](number, CODES[fault])):
             try:
                 writer.write(out)
             except OutputRefused as refusal:
@@ -49,7 +52,7 @@ def fault_at_every(writer, folder, fault, step):
                 survived += 1
         assert not said or "Choose" in said
         if fault == "full once":
-            assert hidden(out) == [], changes[number]
+            assert hidden(out.parent) == [], changes[number]
         writer.check(out)
     return len(range(0, len(changes), step)), survived
 
