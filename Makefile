@@ -6,7 +6,7 @@ READY := .venv/ready
 TORCH := torch==2.13.0
 CPU_TORCH := torch==2.13.0+cpu
 
-.PHONY: demo test slow lint lock clean
+.PHONY: demo test slow fuzz lint lock clean
 
 demo: $(READY)
 	$(BIN)/bmlesionseg demo --output output/demo
@@ -18,6 +18,17 @@ test: $(READY) lint
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow
+
+# Damaged files through every door: seeded first, then guided by coverage (Linux).
+INPUTS := 200000
+SECONDS := 60
+DOORS := training checkpoint manifest bundle corrected raster dicom seg
+
+fuzz: $(READY)
+	$(BIN)/pip install --quiet --no-build-isolation --editable ".[fuzz]"
+	OMP_NUM_THREADS=1 $(BIN)/python -m Testing.fuzz.run --inputs $(INPUTS) --record output/fuzz
+	for door in $(DOORS); do OMP_NUM_THREADS=1 $(BIN)/python -m Testing.fuzz.coverage_guided \
+		$$door -max_total_time=$(SECONDS) || exit 1; done
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -74,12 +74,17 @@ def test_every_write_fails(all_writers, tmp_path, name, fault):
     assert tried > survived
 
 
-@pytest.mark.parametrize("name", [*QUICK, pytest.param("simulate", marks=pytest.mark.slow)])
-@pytest.mark.parametrize("size", [0, 300])
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        *(("segment", 300), ("export", 300), ("report", 0)),
+        *(("import", 300), ("training case", 300), ("fetch", 0)),
+        *(pytest.param("simulate", size, marks=pytest.mark.slow) for size in (0, 300, 3000)),
+        *(pytest.param(name, 3000, marks=pytest.mark.slow) for name in ("segment", "export")),
+    ],
+)
 def test_no_file_can_grow(all_writers, tmp_path, name, size):
     writer = all_writers[name]
-    if name == "fetch" and size:
-        pytest.skip("its files are smaller")
     if writer.again:
         writer.write(tmp_path)
     before = visible(tmp_path)
