@@ -7,7 +7,7 @@ TORCH := torch==2.13.0
 CPU_TORCH := torch==2.13.0+cpu
 UV := uv==0.13.9
 
-.PHONY: demo test slow lint lock documents coverage clean
+.PHONY: demo test slow fuzz lint lock documents coverage clean
 
 demo: $(READY)
 	$(BIN)/bmlesionseg demo --output output/demo
@@ -19,6 +19,17 @@ test: $(READY) lint
 
 slow: $(READY)
 	$(BIN)/python -m pytest -m slow --ignore=Testing/widget
+
+# Damaged files through every door: seeded first, then guided by coverage (Linux).
+INPUTS := 200000
+SECONDS := 60
+DOORS := training checkpoint manifest bundle corrected raster dicom seg
+
+fuzz: $(READY)
+	$(BIN)/pip install --quiet --no-build-isolation --editable ".[fuzz]"
+	OMP_NUM_THREADS=1 $(BIN)/python -m Testing.fuzz.run --inputs $(INPUTS) --record output/fuzz
+	for door in $(DOORS); do OMP_NUM_THREADS=1 $(BIN)/python -m Testing.fuzz.coverage_guided \
+		$$door -max_total_time=$(SECONDS) || exit 1; done
 
 lint: $(READY)
 	$(BIN)/ruff check .

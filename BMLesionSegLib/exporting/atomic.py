@@ -35,10 +35,11 @@ def atomic_path(final: Path) -> Iterator[Path]:
 
 @contextmanager
 def files_together(folder: Path) -> Iterator[Path]:
-    """A temporary folder inside ``folder``; its files are moved there when the block ends well.
+    """A temporary folder whose files come to ``folder`` when the block ends well.
 
-    Files of other names that lie in ``folder`` stay. Where a move fails, the files that were moved
-    before it go and the older ones come back.
+    A new folder comes at once. In one that is there, files of other names stay; where a move fails,
+    the files that were moved before it go and the older ones come back. A process that is killed
+    between two moves leaves some files new and some older, each of them whole.
 
     Args:
         folder: made if need be.
@@ -46,18 +47,20 @@ def files_together(folder: Path) -> Iterator[Path]:
     Raises:
         OutputRefused: it cannot be written.
     """
-    temporary = folder / f".{secrets.token_hex(4)}-new"
-    made = not folder.exists()
+    token = secrets.token_hex(4)
+    new = not folder.exists()
+    temporary = folder.with_name(f".{token}-{folder.name}") if new else folder / f".{token}-new"
     try:
         temporary.mkdir(parents=True)
         yield temporary
-        move_all(sorted(temporary.iterdir()), folder, temporary)
+        if new and not folder.exists():
+            temporary.replace(folder)
+        else:
+            move_all(sorted(temporary.iterdir()), folder, temporary)
     except OSError as error:
         raise output_refused(folder, error) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
-        if made:
-            remove_empty(folder)
 
 
 def move_all(new: list[Path], folder: Path, temporary: Path) -> None:
@@ -88,14 +91,6 @@ def copy_or_link(path: Path, second: Path) -> None:
         second.hardlink_to(path)
     except OSError:
         shutil.copy2(path, second)
-
-
-def remove_empty(folder: Path) -> None:
-    """Take back a folder that nothing was written to."""
-    try:
-        folder.rmdir()
-    except OSError:
-        return
 
 
 def output_refused(final: Path, error: OSError) -> OutputRefused:

@@ -166,6 +166,13 @@ def read_segments(header: Mapping[str, str]) -> Iterator[Segment]:
 
 
 def read_colour(text: str) -> Colour:
-    """Three fractions as 0 to 255."""
-    red, green, blue = (round(float(part) * 255) for part in text.split())
+    """Three fractions as 0 to 255.
+
+    Raises:
+        ValueError: not three numbers from 0 to 1.
+    """
+    parts = [float(part) for part in text.split()]
+    if not all(0 <= part <= 1 for part in parts):
+        raise ValueError("a colour has three fractions")
+    red, green, blue = (round(part * 255) for part in parts)
     return red, green, blue

@@ -7,7 +7,7 @@ from typing import Any
 
 from BMLesionSegLib.errors import FileRefused, GeometryRefused
 from BMLesionSegLib.reading.files import LARGEST_FILE, check_file
-from BMLesionSegLib.reading.nrrd_lines import has_long_line
+from BMLesionSegLib.reading.itk_hazards import endangers_itk
 
 READERS = {
     ".nrrd": "NrrdImageIO",
@@ -46,8 +46,8 @@ def open_image(path: Path) -> Any:
     suffix = next((suffix for suffix in reversed(READERS) if name.endswith(suffix)), "")
     named = READERS.get(suffix, "")
     check_data_files(path, named)
-    if has_long_line(path):
-        raise RuntimeError("a line of the header is too long")
+    if endangers_itk(path):
+        raise RuntimeError("ITK must not read this header")
     reader = SimpleITK.ImageFileReader()
     if reader.GetImageIOFromFileName(str(path)) != named:
         raise RuntimeError("the file is not what its name says")

@@ -14,6 +14,7 @@ from BMLesionSegLib.errors import FileRefused, OutputRefused
 from BMLesionSegLib.exporting.segment import Segment
 from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation, write_segmentation
 from BMLesionSegLib.scan import ViewName, view_geometry
+from Testing.library.faults.disk import files_at_most
 
 SEGMENTS = (
     Segment(1, "anterior-1", "1A left chest", (240, 120, 20), {"Some.Key": "a value: with colon"}),
@@ -159,3 +160,28 @@ def test_a_segment_described_in_part_is_refused(path: Path, missing: str):
     path.write_bytes(data.replace(f"Segment1_{missing}:=".encode(), b"Segment1_Other:="))
     with pytest.raises(FileRefused, match="not described fully"):
         read_segmentation(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"Segment0_Color:=0.941176", b"Segment0_Color:=inf"),
+        (b"Segment0_Color:=0.941176", b"Segment0_Color:=nan"),
+        (b"Segment0_Color:=0.941176", b"Segment0_Color:=1e308"),
+        (b"Segment0_Name:=1A", b"Segment0_Name:=1\xff"),
+        (b"Segment0_Tags:=", b"Segment0_T\xfegs:="),
+    ],
+    ids=["infinite colour", "no number", "large colour", "value no UTF-8", "key no UTF-8"],
+)
+def test_what_fuzzing_found_is_refused(path: Path, old: bytes, new: bytes):
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new))
+    with pytest.raises(FileRefused, match="described fully"):
+        read_segmentation(path)
+
+
+def test_a_writer_that_does_not_notice_a_full_disk(tmp_path: Path):
+    with files_at_most(200), pytest.raises(OutputRefused, match="image writer failed"):
+        write_segmentation(tmp_path / "a.seg.nrrd", small_labels(), GEOMETRY, SEGMENTS)
+    assert list(tmp_path.iterdir()) == []

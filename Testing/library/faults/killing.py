@@ -13,6 +13,7 @@ import signal
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -23,18 +24,26 @@ from Testing.library.faults.disk import dying, watched
 from Testing.library.faults.writers import Writer, visible, writers
 
 
-def in_child(work: Callable[[], object], seconds: float | None = None) -> bool:
-    """Run in a process of its own, killed after so many seconds. Whether it ended by itself."""
-    child = os.fork()
+def in_child(work: Callable[[], object], seconds: float | None = None) -> int:
+    """Run in a process of its own, killed after so many seconds.
+
+    Returns:
+        0 where it ended well, 1 where it raised, -9 where it was killed.
+    """
+    with warnings.catch_warnings():
+        # Python 3.12 warns of threads that a child has not; ours only writes files.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         try:
             work()
-        finally:
-            os._exit(0)
+        except BaseException:
+            os._exit(1)
+        os._exit(0)
     if seconds is not None:
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
-    return not os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 def kill(writer: Writer, place: Path, moments: list[float], at_change: bool) -> Counter[str]:
@@ -44,21 +53,21 @@ def kill(writer: Writer, place: Path, moments: list[float], at_change: bool) -> 
     names = set(visible(whole))
     tally: Counter[str] = Counter()
     for number, moment in enumerate(moments):
-        out = place / f"killed-{number}"
+        out = place / f"killed-{number}" / "out"
         if writer.again:
             writer.write(out)
         before = visible(out)
-        watch = watched(out, dying(int(moment))) if at_change else nullcontext()
+        watch = watched(out.parent, dying(int(moment))) if at_change else nullcontext()
 
         def work(out=out, watch=watch) -> None:
             with watch:
                 writer.write(out)
 
-        survived = in_child(work, None if at_change else moment)
-        tally["ended before the kill" if survived else "killed"] += 1
+        code = in_child(work, None if at_change else moment)
+        tally["killed" if code == -signal.SIGKILL else "ended before the kill"] += 1
         tally[judged(writer, out, before, names)] += 1
         tally[rewritten(writer, out, names)] += 1
-        shutil.rmtree(out, ignore_errors=True)
+        shutil.rmtree(out.parent, ignore_errors=True)
     return tally
 
 
@@ -92,8 +101,10 @@ def main() -> None:
         place = Path(folder)
         writer = writers(place / "inputs")[name]
         began = time.perf_counter()
+        if writer.again:
+            writer.write(place / "first" / "out")
         with watched(place / "first", lambda _: None) as changes:
-            writer.write(place / "first")
+            writer.write(place / "first" / "out")
         seconds = time.perf_counter() - began
         if how == "every":
             moments = [float(number) for number in range(0, len(changes), count)]

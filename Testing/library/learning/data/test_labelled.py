@@ -172,6 +172,20 @@ def test_a_list_of_persons_that_cannot_be_understood(cases):
     assert "columns patient, sex, age" in refused(cases)[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cohort.json", "[" * 20_000 + "]" * 20_000),
+        ("patients.csv", "patient,sex,age\n" + "a" * 200_000),
+        ("patients.csv", "patient,sex,age\na,F,1e9\n"),
+    ],
+    ids=["nested too deep", "an endless field", "no whole age"],
+)
+def test_lists_of_persons_that_fuzzing_found(cases, name, content):
+    (cases / name).write_text(content, "utf-8")
+    assert "columns patient, sex, age" in refused(cases)[1]
+
+
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.mkdir()])
 def test_no_folder_and_no_patients(tmp_path, make):
     make(tmp_path / "cases")
