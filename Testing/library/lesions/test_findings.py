@@ -1,5 +1,7 @@
 """One spot counts once, whichever views show it."""
 
+from types import SimpleNamespace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +14,7 @@ from BMLesionSegLib.lesions import (
     find_lesions,
     pair_findings,
 )
+from BMLesionSegLib.lesions.findings import distance_mm
 from BMLesionSegLib.scan import View, ViewName
 from Testing.library.doll import Block, Doll, painted
 
@@ -129,3 +132,10 @@ def test_every_lesion_belongs_to_exactly_one_finding(front: list[Block], back: l
 def test_views_may_come_in_any_order():
     both = parts([RIB], [RIB])
     assert pair_findings(both) == pair_findings(both[::-1])
+
+
+def test_the_distance_by_hand():
+    """Rows count, columns do not: four rows of 2 mm down, 6 mm across."""
+    front = SimpleNamespace(centroid=(10.0, 200.0), left_of_midline_mm=3.0)
+    back = SimpleNamespace(centroid=(14.0, 50.0), left_of_midline_mm=9.0)
+    assert distance_mm(front, back, 2.0) == 10.0

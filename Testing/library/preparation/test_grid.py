@@ -68,3 +68,18 @@ def test_a_spot_comes_back_to_its_place():
 def test_rebin_by_hand():
     halves = rebin(np.array([[4.0, 4.0, 8.0, 8.0]], np.float32), 2, axis=1)
     np.testing.assert_allclose(halves, [[8.0, 16.0]], rtol=1e-6)
+
+
+def test_a_mask_is_where_pixels_are_at_least_half_covered():
+    finer = WorkingGrid.of((512, 128), (4.52, 4.52))
+    mask = np.zeros((512, 128), bool)
+    mask[300:306, 40:46] = True
+    expected = np.zeros((1024, 256), bool)
+    expected[600:612, 80:92] = True
+    np.testing.assert_array_equal(finer.mask_to_working(mask), expected)
+    coarser = WorkingGrid.of((16, 16), (1.13, 1.13), tile=16, stride=8)
+    line = np.zeros((16, 16), bool)
+    line[0, 0:2] = line[2, 2] = True
+    found = coarser.mask_to_working(line)
+    assert found[0, 4]
+    assert found.sum() == 1

@@ -10,6 +10,7 @@ from BMLesionSegLib.errors import CountsRefused, GeometryRefused
 from BMLesionSegLib.scan import (
     EvidenceKind,
     Geometry,
+    SourceFrame,
     View,
     ViewEvidence,
     ViewName,
@@ -82,3 +83,7 @@ def test_impossible_spacing_is_refused(wrong, first):
     spacing = (wrong, 2.26) if first else (2.26, wrong)
     with pytest.raises(GeometryRefused):
         view_of(np.eye(3), spacing)
+
+
+def test_a_frame_is_upright_unless_it_says_otherwise():
+    assert SourceFrame("1.2", 1).quarter_turns == 0

@@ -61,3 +61,7 @@ def test_weights_are_never_zero():
 def test_gaps_are_refused(shape, size, stride):
     with pytest.raises(GeometryRefused):
         tile_grid(shape, size, stride)
+
+
+def test_weights_by_hand():
+    np.testing.assert_allclose(tent(4), [1 / 3, 1, 1, 1 / 3])
