@@ -41,7 +41,8 @@ class OpenVinoNetwork(nn.Module):
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")
             plain = simplified(network, own_maxima=False)
-            model = converted(torch.jit.trace(plain, example, check_trace=False))
+            traced = torch.jit.trace(plain, example, check_trace=False)  # type: ignore[no-untyped-call]
+            model = converted(traced)
         model.reshape([1, 1, TILE_SIZE, TILE_SIZE])
         settings = {
             "INFERENCE_PRECISION_HINT": "f32",

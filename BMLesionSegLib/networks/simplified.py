@@ -109,7 +109,7 @@ class InceptionOneEntry(nn.Module):
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
         """``[batch, channels_in, row, column]`` to ``[batch, channels_out, row, column]``."""
-        parts = iter(torch.relu_(self.entry(features)).split(self.widths, dim=1))
+        parts = iter(torch.split(torch.relu_(self.entry(features)), self.widths, dim=1))
         scales = [
             branch(next(parts) if shared else features)
             for branch, shared in zip(self.branches, self.shares, strict=True)
