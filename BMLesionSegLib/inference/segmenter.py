@@ -79,6 +79,13 @@ class Segmenter:
         """What is really used, in words."""
         return self._network.device.text
 
+    def warm_up(self) -> None:
+        """Do once what only the first scan costs: libraries to load, the device's first use."""
+        from scipy import interpolate, ndimage  # noqa: F401
+
+        empty = np.zeros((self._network.device.batch, self._tile, self._tile), np.float32)
+        self._network.logits(empty)
+
     def segment(
         self,
         scan: BoneScan,
