@@ -1,8 +1,8 @@
 """What will really compute, said before the run.
 
-Only torch knows which devices work, and importing it takes seconds. So it is imported once there is a
-scan, announced before it blocks, and never when the module is merely opened. The model is warmed up
-with it, so that the first run takes no longer than the next.
+Only torch knows which devices work, and importing it takes seconds. So it is imported once there
+is a scan, announced before it blocks, and never when the module is merely opened. The model is
+warmed up with it, so that the first run takes no longer than the next.
 """
 
 import sys
