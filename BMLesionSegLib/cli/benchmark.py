@@ -42,8 +42,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.scans:
         counts, processes = arguments.scans, arguments.processes
         rows = growth(file, arguments.model, arguments.engine, counts, processes)
-        report = {"growth": rows, "machine": machine_facts()}
-        print(json.dumps(report) if arguments.json else "\n".join(growth_lines(rows)))
+        if arguments.json:
+            print(json.dumps({"growth": list(rows), "machine": machine_facts()}))
+        else:
+            for row in rows:
+                print(growth_line(row), flush=True)
         return 0
     report = compare(file, arguments.model, arguments.preset, arguments.device, arguments.rounds)
     print(json.dumps(report) if arguments.json else "\n".join(lines(report)))
@@ -73,11 +76,10 @@ def lines(report: dict[str, Any]) -> list[str]:
     return [*filter(None, shown), machine]
 
 
-def growth_lines(rows: list[dict[str, Any]]) -> list[str]:
-    """A line a number of scans."""
-    return [
+def growth_line(row: dict[str, Any]) -> str:
+    """One number of scans."""
+    return (
         f"{row['scans']:6.0f} scans in each of {row['processes']} processes:"
         f" {row['cpu_s_a_scan']:.2f} CPU s a scan, the last {row['cpu_s_a_scan_now']:.2f},"
         f" {row['seconds']:.0f} s, {row['peak_mb']} MB"
-        for row in rows
-    ]
+    )

@@ -12,7 +12,7 @@ from Testing.library.tiny_model import write_tiny_model
 def test_a_row_a_count(tmp_path, processes):
     file = resource("SampleData", "simulated-patient", "scan.dcm")
     model = write_tiny_model(tmp_path / "tiny")
-    rows = growth(file, str(model), "torch", [2, 1], processes)
+    rows = list(growth(file, str(model), "torch", [2, 1], processes))
     assert [row["scans"] for row in rows] == [1, 2]
     for row in rows:
         assert row["processes"] == processes
