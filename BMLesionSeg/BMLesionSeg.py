@@ -250,6 +250,15 @@ class BMLesionSegLogic(ScriptedLoadableModuleLogic):
         """Whether PyTorch is there, told without importing it."""
         return self._sessions.torchInstalled()
 
+    def warmUp(self, device="auto", modelPath=None):
+        """Load PyTorch and the model, and use the device once, so that the first run need not.
+
+        Args:
+            device: "auto", "cpu", "cuda" or "mps".
+            modelPath: folder or name of a model; the shipped one if None.
+        """
+        self._sessions.warmUp(device, modelPath)
+
     def close(self):
         """Stop a run that goes, and watch the scene no more."""
         self._sessions.close()

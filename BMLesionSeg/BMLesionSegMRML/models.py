@@ -39,3 +39,15 @@ class Models:
         if not same or known.device != choose_device(device).text:
             self._segmenter, self._device = Segmenter(bundle, device), device
         return self._segmenter
+
+    def warmUp(self, path: str | None, device: str) -> None:
+        """Load a bundle and use the device once, so that the first run need not.
+
+        Raises:
+            BundleRefused: no such model, or one that cannot be used here.
+            DeviceRefused: the device is not there.
+        """
+        known = self._segmenter
+        segmenter = self.segmenter(self.bundle(path), device)
+        if segmenter is not known:
+            segmenter.warm_up()

@@ -1,6 +1,7 @@
 """What the logic remembers between its calls: the run, the review, loaded models, files."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import slicer
 from slicer.util import VTKObservationMixin
@@ -57,6 +58,11 @@ class Sessions(VTKObservationMixin):
     def torchInstalled(self) -> bool:
         """Whether PyTorch is there."""
         return self._door.open
+
+    def warmUp(self, device: str, modelPath: str | None) -> None:
+        """Load the model before it is needed; what keeps it from that, the run will say."""
+        with suppress(BMLesionSegError):
+            self._models.warmUp(modelPath, device)
 
     def start(
         self,

@@ -1,7 +1,8 @@
 """What will really compute, said before the run.
 
-Only torch knows which devices work, and importing it takes seconds. So it is imported when the user
-has chosen a scan, announced before it blocks, and never when the module is merely opened.
+Only torch knows which devices work, and importing it takes seconds. So it is imported once there
+is a scan, announced before it blocks, and never when the module is merely opened. The model is
+warmed up with it, so that the first run takes no longer than the next.
 """
 
 import sys
@@ -31,12 +32,25 @@ class DeviceLine:
             self._sayDevice()
 
     def load(self):
-        """Import torch, with a word before it blocks."""
-        if self._panel.logic.torchInstalled() and "torch" not in sys.modules:
-            self._label.text = _("Loading PyTorch, a few seconds...")
-            self._label.repaint()
-            import torch  # noqa: F401
+        """Import torch and warm the model up, with a word before each blocks."""
+        parameters = self._panel.parameters
+        ready = self._panel.logic.torchInstalled() and not self._panel.isRunning()
+        if ready and parameters is not None:
+            if "torch" not in sys.modules:
+                self._say(_("Loading PyTorch, a few seconds..."))
+                import torch  # noqa: F401
+            self._say(_("Loading the model..."))
+            self._panel.logic.warmUp(parameters.device.value, parameters.modelFolder or None)
         self.refresh()
+
+    def loadWhereWanted(self):
+        """The module is opened: without a scan, only what costs no import of torch is done."""
+        if self._panel.volumes() or "torch" in sys.modules:
+            self.load()
+
+    def _say(self, text):
+        self._label.text = text
+        self._label.repaint()
 
     def _sayDevice(self):
         try:

@@ -77,6 +77,7 @@ class Panel:
         if not self.volumes():
             self._takeNewestScan()
         self.refresh()
+        qt.QTimer.singleShot(0, self.device.loadWhereWanted)
 
     def exit(self):
         """Another module is opened: keys, tools and layout are the user's again."""

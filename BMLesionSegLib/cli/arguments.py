@@ -2,17 +2,24 @@
 
 import argparse
 
+from BMLesionSegLib.inference.engines import ENGINES
 from BMLesionSegLib.scan import ViewName
 
 
 def add_model(parser: argparse.ArgumentParser) -> None:
-    """``--model`` and ``--device``."""
+    """``--model``, ``--device`` and ``--engine``."""
     parser.add_argument("--model", metavar="M", help="a model's name or folder (the shipped one)")
     parser.add_argument(
         "--device",
         default="auto",
         choices=("auto", "cpu", "cuda", "mps"),
         help="where to compute (auto)",
+    )
+    parser.add_argument(
+        "--engine",
+        default="torch",
+        choices=ENGINES,
+        help="what computes: torch, openvino (CPU, to be installed), or the reference (torch)",
     )
 
 

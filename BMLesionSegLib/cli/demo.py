@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace) -> int:
     from BMLesionSegLib.learning.metrics.view_score import score_view
 
     sample = resource("SampleData", "simulated-patient")
-    segmenter = Segmenter(arguments.model, arguments.device)
+    segmenter = Segmenter(arguments.model, arguments.device, arguments.engine)
     print(f"Model {segmenter.bundle.manifest.name} on {segmenter.device}.")
     segmentation = segment_files((sample / "scan.dcm",), segmenter, None, None)
     folder = write(segmentation, arguments.output, segmentation.scan.name)

@@ -44,7 +44,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output:
         need_packages("train")
     bundle = load_bundle(find_bundle(arguments.model))
-    segmenter = Segmenter(mirrored(bundle) if arguments.mirror else bundle, arguments.device)
+    asked = mirrored(bundle) if arguments.mirror else bundle
+    segmenter = Segmenter(asked, arguments.device, arguments.engine)
     cases = chosen_cases(arguments)
     shown = tqdm(cases, desc="Evaluating", unit="scan", disable=not sys.stderr.isatty())
     evaluation = evaluate(segmenter, shown, arguments.threshold)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from BMLesionSegLib import RESEARCH_USE, __version__
 from BMLesionSegLib.cli import (
     ablate,
+    benchmark,
     compare,
     demo,
     evaluate,
@@ -40,6 +41,7 @@ COMMANDS = (
     ablate,
     pictures,
     networks,
+    benchmark,
     demo,
 )
 

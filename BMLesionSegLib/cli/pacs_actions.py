@@ -65,7 +65,7 @@ def segment(arguments: argparse.Namespace) -> int:
     if arguments.threshold is not None:
         check_threshold(arguments.threshold)
     archive = open_archive(arguments)
-    segmenter = Segmenter(arguments.model, arguments.device)
+    segmenter = Segmenter(arguments.model, arguments.device, arguments.engine)
 
     def one(study: str) -> int:
         folders, refused = segment_study(archive, segmenter, study, arguments)

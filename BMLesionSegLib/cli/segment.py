@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     if arguments.threshold is not None:
         check_threshold(arguments.threshold)
-    segmenter = Segmenter(arguments.model, arguments.device)
+    segmenter = Segmenter(arguments.model, arguments.device, arguments.engine)
     names: set[str] = set()
     refused = 0
     for place, files in found_scans(arguments.inputs):

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 BORDER = 24
+COMPRESSION = 3
+"""Of the PNG file: one hundredth larger than at the usual 6, in less than half of the time."""
 NARROWEST = 720
 """Least width of the content; one view alone must not squeeze the text."""
 
@@ -35,7 +37,7 @@ def write_overlay(path: Path, segmentation: Segmentation) -> None:
         OutputRefused: the file cannot be written there.
     """
     with atomic_path(path) as temporary:
-        draw_overlay(segmentation).save(temporary, format="PNG")
+        draw_overlay(segmentation).save(temporary, format="PNG", compress_level=COMPRESSION)
 
 
 def draw_overlay(segmentation: Segmentation) -> "Image.Image":

@@ -57,8 +57,8 @@ class TileNetwork:
             yield part, probabilities
             first = part.stop
 
-    def _forward(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        """One call of the network."""
+    def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+        """One call of the network, ``[tile, row, column]`` to the same shape."""
         import torch
 
         precise = self.device.precision == "float32"
@@ -68,7 +68,14 @@ class TileNetwork:
         ):
             batch = torch.from_numpy(tiles[:, None]).to(self.device.kind)
             logits = self.network(batch.contiguous(memory_format=torch.channels_last))
-        values: NDArray[np.float32] = torch.sigmoid(logits.float()).cpu().numpy()[:, 0]
+        values: NDArray[np.float32] = logits.float().cpu().numpy()[:, 0]
+        return values
+
+    def _forward(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Probabilities of one call."""
+        import torch
+
+        values: NDArray[np.float32] = torch.sigmoid(torch.from_numpy(self.logits(tiles))).numpy()
         return values
 
     def _use_less_memory(self) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from BMLesionSegLib.bundles import Bundle, BundleInput, find_bundle, load_bundle
 from BMLesionSegLib.errors import BundleRefused, Cancelled, ThresholdRefused
 from BMLesionSegLib.inference.devices import choose_device, thread_count
+from BMLesionSegLib.inference.engines import on_engine
 from BMLesionSegLib.inference.prediction import TileNetwork
 from BMLesionSegLib.inference.segmentation import RunRecord, Segmentation, ViewResult
 from BMLesionSegLib.lesions import find_body, find_lesions, pair_findings
@@ -46,21 +47,30 @@ class Clock:
 class Segmenter:
     """A model on a device: loads once, then segments any number of scans."""
 
-    def __init__(self, bundle: Bundle | Path | str | None = None, device: str = "auto") -> None:
+    def __init__(
+        self,
+        bundle: Bundle | Path | str | None = None,
+        device: str = "auto",
+        engine: str = "torch",
+    ) -> None:
         """Verify and load the model.
 
         Args:
             bundle: a loaded bundle, a bundle's name, a folder, or None for the shipped model.
             device: "auto", "cpu", "cuda" or "mps".
+            engine: "torch", "openvino" on a CPU, or "reference", the network step by step.
 
         Raises:
             BundleRefused: no such model, or an altered one.
-            DeviceRefused: the device is not there.
+            DeviceRefused: the device or the engine is not there, or answers wrongly.
         """
         self.bundle = bundle if isinstance(bundle, Bundle) else load_bundle(find_bundle(bundle))
         check_input(self.bundle)
-        self._network = TileNetwork(self.bundle.network(), choose_device(device))
         manifest = self.bundle.manifest
+        network, chosen = on_engine(
+            self.bundle.network(), choose_device(device), engine, manifest.golden_tolerance
+        )
+        self._network = TileNetwork(network, chosen)
         self._tile, self._stride = manifest.tile, manifest.stride
         self._normalisation = Normalisation(**manifest.normalisation)
 
@@ -68,6 +78,13 @@ class Segmenter:
     def device(self) -> str:
         """What is really used, in words."""
         return self._network.device.text
+
+    def warm_up(self) -> None:
+        """Do once what only the first scan costs: libraries to load, the device's first use."""
+        from scipy import interpolate, ndimage  # noqa: F401
+
+        empty = np.zeros((self._network.device.batch, self._tile, self._tile), np.float32)
+        self._network.logits(empty)
 
     def segment(
         self,

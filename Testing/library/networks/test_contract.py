@@ -11,6 +11,8 @@ from torch import nn
 from BMLesionSegLib.errors import GeometryRefused
 from BMLesionSegLib.networks import ARCHITECTURES, build_network
 from BMLesionSegLib.networks.deep_supervision import every_head
+from BMLesionSegLib.networks.inception import Inception
+from BMLesionSegLib.networks.simplified import simplified
 
 TINY = {
     "multi_attention": {
@@ -206,3 +208,15 @@ STORED = {
     "cao_2023": [0.49495, -0.05144, 1.26033, -0.14436, -0.05144],
     "liu_2022": [0.2684, -0.11116, -0.49417, -0.99563, 0.16161],
 }
+
+
+@pytest.mark.parametrize("own_maxima", [True, False])
+def test_simplified_it_says_the_same(name, network, tiles, own_maxima):
+    network.eval()
+    fast = simplified(network, own_maxima)
+    with torch.inference_mode():
+        assert_same(fast(tiles), network(tiles))
+    assert not any(isinstance(module, Inception) for module in fast.modules())
+    pools = [module for module in fast.modules() if isinstance(module, nn.MaxPool2d)]
+    if own_maxima and name != "liu_2022":
+        assert not pools

@@ -1,0 +1,1 @@
+"""The speed of this machine, measured in one run against the plain ways."""
