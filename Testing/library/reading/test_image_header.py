@@ -1,4 +1,4 @@
-"""Headers that ITK must not see. Each cause was found by `make fuzz`; the first ended the process."""
+"""Headers that ITK must not see; fuzzing found each, and the first two ended the process."""
 
 from pathlib import Path
 
