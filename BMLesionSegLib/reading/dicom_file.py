@@ -106,9 +106,12 @@ def value(dataset: "Dataset", key: str | int) -> Any:
 
 
 def text(dataset: "Dataset", key: str | int) -> str:
-    r"""An attribute as text, several values joined by a backslash; empty where unknown."""
+    r"""An attribute as text, several values joined by a backslash; else empty."""
+    from pydicom.sequence import Sequence as Items
+
     found = value(dataset, key)
-    if found is None:
+    # A sequence is no text, and one nested deep takes minutes and gigabytes to write as one.
+    if found is None or isinstance(found, Items):
         return ""
     if isinstance(found, bytes):
         found = found.decode("latin-1")

@@ -39,7 +39,7 @@ from Testing.library.pacs.test_fetching import STUDY, MemoryArchive
 
 WHEN = datetime(2026, 11, 22)
 PLAN = Plan(
-    network=NetworkChoice("u_net", "small", {"features": (4, 4)}),
+    network=NetworkChoice("u_net", "base32", {"features": (4, 4)}),
     recipe="ours",
     steps=1,
     seed=5,
