@@ -41,6 +41,14 @@ PURPOSES = {
         "writes weights after a training",
         "the bundle fails its own check, is not kept",
     ),
+    "openvino": (
+        "runs the network faster on a CPU, where asked for",
+        "other probabilities: held to PyTorch's when it is loaded, refused if they differ",
+    ),
+    "openvino-telemetry": (
+        "reports the use of OpenVINO's tools, none of which is called",
+        "nothing: the engine reads the network without them",
+    ),
     "matplotlib": ("curves and tables as pictures", "no picture"),
     "slicer-core": ("tests on Slicer's real scene", "tests only"),
     "pyside6-essentials": ("tests of the panel", "tests only"),
@@ -74,12 +82,13 @@ def needs(name: str) -> Iterator[str]:
 
 
 def groups(packages: dict[str, str]) -> dict[str, list[str]]:
-    """Packages by who runs them: everyone, users of an archive, those who train, developers."""
+    """Packages by who runs them."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     asked = {
         "In every run": project["dependencies"],
         "With an archive (`pacs`)": project["optional-dependencies"]["pacs"],
         "In training (`train`)": project["optional-dependencies"]["train"],
+        "With the faster engine (`engine`)": project["optional-dependencies"]["engine"],
     }
     found: dict[str, list[str]] = {}
     placed: set[str] = set()
