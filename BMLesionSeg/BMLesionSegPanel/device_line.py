@@ -34,8 +34,10 @@ class DeviceLine:
     def load(self):
         """Import torch and warm the model up, with a word before each blocks."""
         parameters = self._panel.parameters
-        ready = self._panel.logic.torchInstalled() and not self._panel.isRunning()
-        if ready and parameters is not None:
+        # The scene or the module may have been closed since this was asked for.
+        if parameters is None:
+            return
+        if self._panel.logic.torchInstalled() and not self._panel.isRunning():
             if "torch" not in sys.modules:
                 self._say(_("Loading PyTorch, a few seconds..."))
                 import torch  # noqa: F401

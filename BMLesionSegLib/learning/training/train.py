@@ -77,6 +77,8 @@ def train(
         raise OutputRefused(expected, f"{bundle.name} is there", "Choose another folder.")
     data = data or TrainingData(plan)
     chosen = choose_device(device)
+    # Whatever is to be refused of the cases is refused before anything is written.
+    identity = plan.identity()
     with joined_team(chosen.kind) as team, only_writer(folder) if team.leads else nullcontext():
         torch.manual_seed(plan.seed)
         trainer = Trainer(
@@ -85,7 +87,7 @@ def train(
             plan.steps,
             plan.seed,
             chosen,
-            plan.identity(),
+            identity,
             team,
         )
         checkpoint = folder / CHECKPOINT

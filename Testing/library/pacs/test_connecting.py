@@ -1,7 +1,7 @@
 import pytest
 
 from BMLesionSegLib.errors import ArchiveRefused
-from BMLesionSegLib.pacs import Caller, Credentials, connect, connecting, parse_address
+from BMLesionSegLib.pacs import Caller, Credentials, connect, parse_address
 from BMLesionSegLib.pacs.dicomweb import DicomWebArchive
 from BMLesionSegLib.pacs.dimse import DimseArchive
 
@@ -16,9 +16,3 @@ def test_the_protocol_follows_from_the_address(text, kind):
 def test_our_ae_title_is_checked():
     with pytest.raises(ArchiveRefused, match="AE title"):
         Caller(ae_title="SEVENTEEN LETTERS")
-
-
-def test_missing_packages_are_named(monkeypatch):
-    monkeypatch.setattr(connecting, "find_spec", lambda name: None)
-    with pytest.raises(ArchiveRefused, match=r"pip install 'bmlesionseg\[pacs\]'"):
-        connect(parse_address("dicom://A@b:1"), Credentials(), Caller())
