@@ -4,7 +4,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -165,6 +165,8 @@ def ended(association: "Association", opened: "Opened") -> Iterator[None]:
         yield
     finally:
         association.dul.join(opened.timeout)
+        opened.hang_up()
+        association.dul.join(opened.timeout)
         opened.close()
 
 
@@ -191,6 +193,12 @@ class Opened:
         if line is not None and line.socket is not None:
             self._connection = line.socket
             self._connection.settimeout(self.timeout)
+
+    def hang_up(self) -> None:
+        """Wake a thread that still waits for the peer."""
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Close the connection; the library does not where the peer hung up first."""
