@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from BMLesionSegLib.errors import PackagesMissing
 
 EXTRAS = {
+    "engine": ("openvino",),
     "pacs": ("dicomweb_client", "pynetdicom"),
     "train": ("matplotlib", "safetensors"),
 }
@@ -23,7 +24,7 @@ def need_packages(extra: str) -> None:
     missing = [package for package in EXTRAS[extra] if find_spec(package) is None]
     if missing:
         raise PackagesMissing(
-            f"the packages {' and '.join(EXTRAS[extra])} are installed",
-            f"not {' and not '.join(missing)}",
+            f"what bmlesionseg[{extra}] brings is installed",
+            f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} missing",
             f"Install them with pip install 'bmlesionseg[{extra}]'.",
         )

@@ -9,7 +9,7 @@ from BMLesionSegLib.benchmark.paths import Path, Scene, monai_path, own_path, pa
 from BMLesionSegLib.benchmark.stages import WHOLE, cold_and_warm
 from BMLesionSegLib.benchmark.timing import interleaved
 from BMLesionSegLib.bundles import Bundle, find_bundle, load_bundle
-from BMLesionSegLib.errors import DeviceRefused
+from BMLesionSegLib.errors import DeviceRefused, PackagesMissing
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.inference.devices import Device, choose_device
 from BMLesionSegLib.preparation import prepare
@@ -43,7 +43,7 @@ def compare(
         for engine in ("torch", *OPTIONAL_ENGINES):
             try:
                 scans[engine] = cold_and_warm(file, Segmenter(bundle, device, engine), rounds)
-            except DeviceRefused as error:
+            except (DeviceRefused, PackagesMissing) as error:
                 missing[engine] = str(error)
             if engine == "torch":
                 peak = peak_megabytes()
@@ -84,7 +84,7 @@ def the_paths(
     for name, make in (makers | {"monai": lambda: monai_path(network(), device, scene)}).items():
         try:
             paths.append(make())
-        except DeviceRefused as error:
+        except (DeviceRefused, PackagesMissing) as error:
             missing[name] = str(error)
     return paths, missing
 

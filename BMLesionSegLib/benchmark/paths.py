@@ -73,7 +73,8 @@ def own_path(network: "nn.Module", device: Device, scene: Scene, engine: str) ->
     """Ours, as ``segment`` computes it.
 
     Raises:
-        DeviceRefused: the engine is not installed, or answers otherwise.
+        DeviceRefused: the engine answers otherwise.
+        PackagesMissing: it is not installed.
     """
     fast, device = on_engine(network, device, engine, ENGINE_TOLERANCE)
     tiles = TileNetwork(fast, device)

@@ -28,8 +28,9 @@ def on_engine(
         tolerance: largest difference of a probability from the network's own.
 
     Raises:
-        DeviceRefused: an unknown engine, one that is not installed, not for this device, or one
-            that answers otherwise than the network itself.
+        DeviceRefused: an unknown engine, one that is not for this device, or that answers
+            otherwise than the network itself.
+        PackagesMissing: it is not installed.
     """
     from BMLesionSegLib.networks.simplified import simplified
 

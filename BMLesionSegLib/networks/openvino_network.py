@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from BMLesionSegLib.errors import DeviceRefused
 from BMLesionSegLib.networks.simplified import simplified
 from BMLesionSegLib.networks.tile_check import TILE_SIZE
+from BMLesionSegLib.packages import need_packages
 
 if TYPE_CHECKING:
     from openvino import InferRequest, Model
@@ -24,17 +24,14 @@ class OpenVinoNetwork(nn.Module):
         at_once: tiles computed side by side, each by an equal part of torch's threads.
 
     Raises:
-        DeviceRefused: OpenVINO is not installed.
+        PackagesMissing: OpenVINO is not installed.
     """
 
     def __init__(self, network: nn.Module, at_once: int) -> None:
         super().__init__()
-        try:
-            import openvino
-        except ImportError as error:
-            raise DeviceRefused(
-                "the package openvino is installed", "it is not", "Install bmlesionseg[engine]."
-            ) from error
+        need_packages("engine")
+        import openvino
+
         self.version = version("openvino")
         example = torch.zeros(1, 1, TILE_SIZE, TILE_SIZE)
         # Torch's tracer warns of our checks of the shape, which are of no concern to it.

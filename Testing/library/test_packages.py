@@ -18,7 +18,7 @@ def without(monkeypatch):
     return hide
 
 
-@pytest.mark.parametrize("extra", ["pacs", "train"])
+@pytest.mark.parametrize("extra", ["engine", "pacs", "train"])
 def test_an_installed_extra_is_enough(extra):
     need_packages(extra)
 
@@ -28,7 +28,7 @@ def test_the_refusal_names_what_to_install(without):
     with pytest.raises(PackagesMissing) as refusal:
         need_packages("train")
     assert str(refusal.value) == (
-        "the packages matplotlib and safetensors are installed, but not matplotlib."
+        "what bmlesionseg[train] brings is installed, but matplotlib is missing."
         " Install them with pip install 'bmlesionseg[train]'."
     )
 
