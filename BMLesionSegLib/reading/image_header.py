@@ -8,6 +8,7 @@ from typing import Any
 from BMLesionSegLib.errors import FileRefused, GeometryRefused
 from BMLesionSegLib.reading.files import LARGEST_FILE, check_file
 from BMLesionSegLib.reading.itk_hazards import endangers_itk
+from BMLesionSegLib.reading.itk_warnings import without_itk_warnings
 
 READERS = {
     ".nrrd": "NrrdImageIO",
@@ -31,6 +32,7 @@ DATA_FILE = {
 """Where a header names the file with its pixels (NRRD section 5, MetaIO)."""
 
 
+@without_itk_warnings()
 def open_image(path: Path) -> Any:
     """SimpleITK's reader of a file, its header read and no pixel yet.
 

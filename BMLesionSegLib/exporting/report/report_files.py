@@ -8,7 +8,7 @@ import numpy as np
 
 from BMLesionSegLib.errors import OutputRefused, ReviewIncomplete
 from BMLesionSegLib.exporting.atomic import files_together
-from BMLesionSegLib.exporting.report.data_files import FINAL, STATE, write_csv, write_json
+from BMLesionSegLib.exporting.report.data_files import DRAFT, FINAL, STATE, write_csv, write_json
 from BMLesionSegLib.exporting.report.document import report_document
 from BMLesionSegLib.exporting.report.facts import ReportFacts, report_facts
 from BMLesionSegLib.exporting.report.impression import (
@@ -58,7 +58,7 @@ def write_report(
     if final:
         check_reviewed(facts, impression)
     else:
-        check_no_final(folder / RECORD)
+        check_no_final(folder)
     views = shown_views(result)
     black = {shown.view.name: window_upper(shown) for shown in views}
     patient = patient_of(result.scan)
@@ -89,16 +89,19 @@ def check_reviewed(facts: ReportFacts, impression: Impression) -> None:
         )
 
 
-def check_no_final(record: Path) -> None:
+def check_no_final(folder: Path) -> None:
     """Refuse to put a draft in the place of a report that may be signed already."""
-    try:
-        state = json.loads(record.read_text("utf-8")).get(STATE)
-    except (OSError, ValueError, AttributeError, RecursionError):
+    if not (folder / DOCUMENT).exists() and not (folder / RECORD).exists():
         return
-    if state == FINAL:
+    try:
+        state = json.loads((folder / RECORD).read_text("utf-8"))[STATE]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        state = "unknown"
+    if state != DRAFT:
+        held = "a final one" if state == FINAL else f"one whose {RECORD} cannot be read"
         raise OutputRefused(
             "a draft never replaces a final report",
-            "the folder holds a final one",
+            f"the folder holds {held}",
             "Choose another folder, or write a final report again.",
         )
 

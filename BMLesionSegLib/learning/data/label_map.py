@@ -11,6 +11,7 @@ from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
 from BMLesionSegLib.preparation import body_mask
 from BMLesionSegLib.reading.folder import SEGMENTATION_SUFFIX
 from BMLesionSegLib.reading.image_header import open_image
+from BMLesionSegLib.reading.itk_warnings import without_itk_warnings
 from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.scan import Geometry, View
 
@@ -95,7 +96,8 @@ def read_planes(path: Path) -> tuple[NDArray[np.int32], Geometry]:
     expected = f"{path.name} is a label map (whole numbers, planes of rows and columns)"
     remedy = "Save the labels again from ITK-SNAP or 3D Slicer."
     try:
-        image = open_image(path).Execute()
+        with without_itk_warnings():
+            image = open_image(path).Execute()
         array = SimpleITK.GetArrayFromImage(image)
     except RuntimeError as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error

@@ -191,6 +191,21 @@ def test_a_draft_never_replaces_a_final_report(tmp_path: Path):
     write_report(out, result, WHEN, final=True)
 
 
+@pytest.mark.parametrize("damage", ["missing", "cut short", "no object", "no state"])
+def test_a_draft_never_replaces_a_report_whose_record_is_damaged(tmp_path: Path, damage: str):
+    out = tmp_path / "out"
+    write_report(out, reviewed(tmp_path), WHEN, final=True)
+    record = out / "report.json"
+    if damage == "missing":
+        record.unlink()
+    else:
+        record.write_text({"cut short": '{"sta', "no object": "[]", "no state": "{}"}[damage])
+    before = (out / "report.pdf").read_bytes()
+    with pytest.raises(OutputRefused, match=r"one whose report\.json cannot be read"):
+        write_report(out, reviewed(tmp_path), WHEN)
+    assert (out / "report.pdf").read_bytes() == before
+
+
 def test_the_edited_impression_stands_in_the_report_and_in_no_data(tmp_path: Path):
     out = tmp_path / "out"
     result = reviewed(tmp_path)
