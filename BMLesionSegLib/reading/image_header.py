@@ -25,6 +25,8 @@ READERS = {
 
 MOST_PIXELS = 2 * 4096**2
 LARGEST_HEADER = 8 * 2**20
+LONGEST_NAME = 255
+"""Bytes, on the usual file systems."""
 DATA_FILE = {
     "NrrdImageIO": re.compile(rb"^[ \t]*data ?file[ \t]*:(?!=)([^\r\n]*)", re.IGNORECASE | re.M),
     "MetaImageIO": re.compile(rb"ElementDataFile[ \t]*[=:]([^\r\n]*)"),
@@ -77,7 +79,8 @@ def check_data_files(path: Path, reader: str) -> None:
     for name in data_files(path, reader):
         beside = path.parent / name
         plain = re.fullmatch(r"[\w .()+-]+", name) is not None and name not in (".", "..", "LIST")
-        if not plain or beside.resolve().parent != path.parent.resolve():
+        short = len(name.encode()) <= LONGEST_NAME
+        if not plain or not short or beside.resolve().parent != path.parent.resolve():
             raise FileRefused(
                 "a header names one file with its pixels, in its own folder",
                 "it points elsewhere",

@@ -38,7 +38,16 @@ def test_pixels_beside_the_header_are_read(header):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["/etc/services", "../secret.raw", "a/b.raw", "..", "LIST", "part%03d.raw 1 2 1", "C:\\x.raw"],
+    [
+        "/etc/services",
+        "../secret.raw",
+        "a/b.raw",
+        "..",
+        "LIST",
+        "part%03d.raw 1 2 1",
+        "C:\\x.raw",
+        "x" * 256,
+    ],
 )
 def test_pixels_elsewhere_are_refused(header, elsewhere):
     (header.parent.parent / "secret.raw").write_bytes(bytes(10**6))
