@@ -1,12 +1,10 @@
 """A deflated DICOM file is measured before it is unpacked: a megabyte may hold gigabytes."""
 
 import zlib
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import BinaryIO
 
 from BMLesionSegLib.errors import FileRefused
-
-if TYPE_CHECKING:
-    from pydicom import Dataset
+from BMLesionSegLib.reading.meta_information import meta_information
 
 LARGEST_INFLATED = 128 * 2**20
 """Bytes; two views of the largest matrix take 64 MiB."""
@@ -20,11 +18,11 @@ def check_inflated(stream: BinaryIO) -> None:
         stream: at its start; left there. Files of other encodings pass.
 
     Raises:
-        FileRefused: it would.
+        FileRefused: it would, or its meta information holds a sequence.
     """
     from pydicom.uid import DeflatedExplicitVRLittleEndian
 
-    syntax = _meta_information(stream).get("TransferSyntaxUID")
+    syntax = meta_information(stream).get("TransferSyntaxUID")
     if syntax == DeflatedExplicitVRLittleEndian and _is_swollen(stream):
         raise FileRefused(
             f"a scan file unpacks to {LARGEST_INFLATED >> 20} MiB at most",
@@ -32,17 +30,6 @@ def check_inflated(stream: BinaryIO) -> None:
             "Export the scan without compression.",
         )
     stream.seek(0)
-
-
-def _meta_information(stream: BinaryIO) -> "Dataset":
-    """Group 2, as the DICOM library finds it; the stream is left behind it."""
-    from pydicom.filereader import read_dataset, read_preamble
-
-    def is_over(tag: Any, *_: object) -> bool:
-        return bool(tag.group != 2)
-
-    read_preamble(stream, force=True)
-    return read_dataset(stream, is_implicit_VR=False, is_little_endian=True, stop_when=is_over)
 
 
 def _is_swollen(stream: BinaryIO) -> bool:

@@ -36,6 +36,21 @@ def test_a_sequence_nested_deep_is_no_text():
 
 
 @pytest.mark.parametrize("pixels", [True, False])
+def test_a_sequence_in_the_meta_information_is_refused_before_it_is_written_out(tmp_path, pixels):
+    # `make fuzz` found one, nested deep in the group's length, that took minutes and gigabytes.
+    path = nm_file(tmp_path / "scan.dcm")
+    whole = path.read_bytes()
+    assert whole[132:138] == b"\2\0\0\0UL"
+    nested = b""
+    for _ in range(300):
+        item = b"\xfe\xff\x00\xe0" + len(nested).to_bytes(4, "little") + nested
+        nested = b"\x54\x00\x20\x02SQ\0\0" + len(item).to_bytes(4, "little") + item
+    path.write_bytes(whole[:136] + b"SQ\0\0" + len(nested).to_bytes(4, "little") + nested)
+    with pytest.raises(FileRefused, match="meta information is damaged"):
+        read_dataset(path, pixels=pixels)
+
+
+@pytest.mark.parametrize("pixels", [True, False])
 def test_a_file_that_goes_away_while_it_is_read(tmp_path, monkeypatch, pixels):
     path = nm_file(tmp_path / "scan.dcm")
     monkeypatch.setattr("BMLesionSegLib.reading.dicom_file.check_file", lambda _path: None)
