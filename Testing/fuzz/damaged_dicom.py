@@ -4,6 +4,7 @@ Only Explicit VR Little Endian (PS3.5 section 7.1.2) with stated lengths, as our
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from random import Random
 
@@ -104,7 +105,8 @@ def change_element(holder: list[Element], place: int, places: list, rng: Random)
     elif kind == 3:
         element.tag = rng.choice((other.tag, rng.randbytes(4)))
     elif kind == 4:
-        holder[place] = Element(element.tag, element.kind, shallow(other.value))
+        # A copy, so that a sequence never holds itself.
+        holder[place] = Element(element.tag, element.kind, deepcopy(other.value))
     elif kind == 5:
         element.value = nested(element, rng.choice((3, 40, 600)))
         element.kind = b"SQ"
@@ -112,17 +114,6 @@ def change_element(holder: list[Element], place: int, places: list, rng: Random)
         element.value = changed_value(element, rng)
     elif element.value:
         change_items(element.value, rng)
-
-
-def shallow(value):
-    """A value that can stand at a second place without holding itself."""
-    return value if isinstance(value, bytes) else parse_items(encoded_items(value))
-
-
-def encoded_items(items: list[list[Element]]) -> bytes:
-    """The bytes of a sequence's items."""
-    inside = [encode(item) for item in items]
-    return b"".join(ITEM + len(one).to_bytes(4, "little") + one for one in inside)
 
 
 def nested(element: Element, depth: int) -> bytes:
@@ -159,7 +150,7 @@ def change_items(items: list[list[Element]], rng: Random) -> None:
     if kind == 0:
         del items[place]
     elif kind == 1:
-        items.extend(parse_items(encoded_items([items[place]])) * rng.choice((1, 20)))
+        items.extend([deepcopy(items[place])] * rng.choice((1, 20)))
     elif kind == 2:
         items[place] = []
     else:
