@@ -13,6 +13,7 @@ from BMLesionSegLib.learning.training import train as training
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.simulation import SIMULATION_VERSION
+from Testing.library.learning.data.case_folders import volumes_case
 from Testing.library.tiny_model import TINY
 from Testing.trust.watch import watched
 
@@ -97,3 +98,25 @@ def test_the_command_refuses_a_folder_without_cases(tmp_path, capsys):
     arguments = ["train", "--cases", str(tmp_path), "--steps", "1", "--output", str(tmp_path / "o")]
     assert main(arguments) == 1
     assert "PATIENT/scan.dcm" in capsys.readouterr().err
+
+
+def test_the_command_trains_on_a_folder_and_shows_the_card(tmp_path, capsys):
+    for number in range(3):
+        volumes_case(tmp_path / "cases" / f"P{number}", seed=number)
+    out = tmp_path / "out"
+    command = ["train", "--cases", str(tmp_path / "cases"), "--steps", "1", "--output", str(out)]
+    assert main([*command, "--device", "cpu", *PLAN.network.typed.split()]) == 0
+    bundle = load_bundle(out / PLAN.network.name)
+    assert bundle.manifest.training["steps"] == 1
+    said = capsys.readouterr().out
+    assert said.startswith(f"Model written to {bundle.folder}\n")
+    assert bundle.card() in said
+
+
+def test_a_second_process_of_a_team_says_nothing(tmp_path, capsys, monkeypatch):
+    asked = []
+    monkeypatch.setattr(training, "train", lambda *arguments: asked.append(arguments))
+    assert main(["train", "--steps", "7", "--output", str(tmp_path)]) == 0
+    ((folder, plan, device, _),) = asked
+    assert (folder, plan.steps, device) == (tmp_path, 7, "auto")
+    assert capsys.readouterr().out == ""
