@@ -39,14 +39,13 @@ def test_a_row_a_count(tmp_path, processes):
         assert row["cpu_s_a_scan"] > 0
 
 
-def test_a_row_a_count_in_this_process(tmp_path, scan_file):
+def test_the_row_of_a_count_in_this_process(tmp_path, scan_file):
     model = write_tiny_model(tmp_path / "tiny")
-    first, second = growth(scan_file, str(model), "torch", [3, 1, 1], 1)
-    assert (first["scans"], second["scans"]) == (1, 3)
-    assert first["processes"] == second["processes"] == 1
-    assert first["cpu_s_a_scan"] == first["cpu_s_a_scan_now"] > 0
-    assert 0 < first["seconds"] < second["seconds"]
-    assert 100 < first["peak_mb"] <= second["peak_mb"]
+    (row,) = growth(scan_file, str(model), "torch", [2, 2], 1)
+    assert (row["scans"], row["processes"]) == (2, 1)
+    assert row["cpu_s_a_scan"] == row["cpu_s_a_scan_now"] > 0
+    assert row["seconds"] > 0
+    assert row["peak_mb"] > 100
 
 
 def test_rows_of_several_processes_are_their_means(monkeypatch):

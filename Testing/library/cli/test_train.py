@@ -1,7 +1,9 @@
 """``bmlesionseg train`` in CI size: from nothing to a bundle that segments."""
 
+import shlex
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -12,8 +14,8 @@ from BMLesionSegLib.errors import OutputRefused, TrainingRefused
 from BMLesionSegLib.learning.training import train as training
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.plan import Plan
+from BMLesionSegLib.learning.training.trainer import Progress
 from BMLesionSegLib.simulation import SIMULATION_VERSION
-from Testing.library.learning.data.case_folders import volumes_case
 from Testing.library.tiny_model import TINY
 from Testing.trust.watch import watched
 
@@ -100,17 +102,24 @@ def test_the_command_refuses_a_folder_without_cases(tmp_path, capsys):
     assert "PATIENT/scan.dcm" in capsys.readouterr().err
 
 
-def test_the_command_trains_on_a_folder_and_shows_the_card(tmp_path, capsys):
-    for number in range(3):
-        volumes_case(tmp_path / "cases" / f"P{number}", seed=number)
-    out = tmp_path / "out"
-    command = ["train", "--cases", str(tmp_path / "cases"), "--steps", "1", "--output", str(out)]
-    assert main([*command, "--device", "cpu", *PLAN.network.typed.split()]) == 0
-    bundle = load_bundle(out / PLAN.network.name)
-    assert bundle.manifest.training["steps"] == 1
-    said = capsys.readouterr().out
-    assert said.startswith(f"Model written to {bundle.folder}\n")
-    assert bundle.card() in said
+def test_the_command_of_a_card_is_that_training_and_shows_its_card(
+    trained, tmp_path, capsys, monkeypatch
+):
+    """Trained already: only what is asked for and what is said are looked at."""
+    _, bundle = trained
+    asked = []
+
+    def train(folder, plan, device, progress):
+        asked.append((folder, plan, device))
+        progress(Progress(5, 5, 0.25, 1.0))
+        return SimpleNamespace(bundle=bundle)
+
+    monkeypatch.setattr(training, "train", train)
+    _, *command = shlex.split(PLAN.command().replace("DIR", str(tmp_path)))
+    assert main([*command, "--device", "cpu"]) == 0
+    defaults = {"validation_patients": 20, "test_patients": 60}
+    assert asked == [(tmp_path, replace(PLAN, **defaults), "cpu")]
+    assert capsys.readouterr().out == f"Model written to {bundle.folder}\n{bundle.card()}\n"
 
 
 def test_a_second_process_of_a_team_says_nothing(tmp_path, capsys, monkeypatch):
