@@ -158,7 +158,7 @@ def margin_labels(shown: ShownView, rows: slice, size: tuple[int, int]) -> list[
 def edge_column(labels: Labels, lesion: Lesion, left: bool) -> int:
     """The lesion's outermost column, at one side, in the row of its centroid."""
     columns = np.flatnonzero(labels[round(lesion.centroid[0])] == lesion.number)
-    if not len(columns):  # a crescent's centroid may lie in a row that it leaves out
+    if not len(columns):  # one segment painted in two pieces, its centroid between them
         return lesion.box[1] if left else lesion.box[3]
     return int(columns[0] if left else columns[-1] + 1)
 

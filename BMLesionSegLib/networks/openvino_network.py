@@ -13,7 +13,7 @@ from BMLesionSegLib.networks.tile_check import TILE_SIZE
 from BMLesionSegLib.packages import need_packages
 
 if TYPE_CHECKING:
-    from openvino import InferRequest, Model
+    from openvino import Model
 
 
 class OpenVinoNetwork(nn.Module):
@@ -46,21 +46,21 @@ class OpenVinoNetwork(nn.Module):
             "INFERENCE_NUM_THREADS": torch.get_num_threads(),
             "NUM_STREAMS": at_once,
         }
-        self._queue = openvino.AsyncInferQueue(
-            openvino.Core().compile_model(model, "CPU", settings), at_once
-        )
+        compiled = openvino.Core().compile_model(model, "CPU", settings)
+        self._requests = [compiled.create_infer_request() for _ in range(at_once)]
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
         """``[batch, 1, 256, 256]`` normalised counts to logits of the same shape."""
-        logits = np.empty(tiles.shape, np.float32)
-
-        def keep(request: "InferRequest", place: int) -> None:
-            logits[place] = request.get_output_tensor().data[0]
-
-        self._queue.set_callback(keep)
-        for place, tile in enumerate(tiles.contiguous().numpy()):
-            self._queue.start_async({0: tile[None]}, place)
-        self._queue.wait_all()
+        given = tiles.contiguous().numpy()
+        logits = np.empty_like(given)
+        at_once = len(self._requests)
+        for first in range(0, len(given), at_once):
+            group = given[first : first + at_once]
+            for request, tile in zip(self._requests, group, strict=False):
+                request.start_async({0: tile[None]})
+            for place, request in enumerate(self._requests[: len(group)], first):
+                request.wait()
+                logits[place] = request.get_output_tensor().data[0]
         return torch.from_numpy(logits)
 
 

@@ -189,10 +189,10 @@ class Opened:
     def __call__(self, event: "Event") -> None:
         """Called by the network library."""
         self.since = time.monotonic()
-        line = event.assoc.dul.socket
-        if line is not None and line.socket is not None:
-            self._connection = line.socket
-            self._connection.settimeout(self.timeout)
+        line: Any = event.assoc.dul.socket
+        connection: socket.socket = line.socket
+        connection.settimeout(self.timeout)
+        self._connection = connection
 
     def hang_up(self) -> None:
         """Wake a thread that still waits for the peer."""

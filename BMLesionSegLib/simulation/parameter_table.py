@@ -10,13 +10,7 @@ from BMLesionSegLib.simulation.camera import camera_parameters
 from BMLesionSegLib.simulation.confounders.benign_foci import JOINTS, SPINE_WEAR
 from BMLesionSegLib.simulation.disease import disease_parameters
 from BMLesionSegLib.simulation.disease.sites import DISSEMINATED_SHARES, SHARES, SITES
-from BMLesionSegLib.simulation.parameter import (
-    AnyParameter,
-    LogNormal,
-    Normal,
-    Parameter,
-    Range,
-)
+from BMLesionSegLib.simulation.parameter import AnyParameter, Normal, Parameter, Range
 from BMLesionSegLib.simulation.uptake import uptake_parameters
 
 MODULES = {
@@ -90,8 +84,7 @@ def text(value: AnyParameter) -> str:
             return f"{value.low:g} to {value.high:g}"
         case Normal():
             return f"{value.mean:g} +- {value.spread:g}"
-        case LogNormal():
-            return f"median {value.median:g}, ln spread {value.spread:g}"
+    return f"median {value.median:g}, ln spread {value.spread:g}"
 
 
 def markdown() -> str:

@@ -38,8 +38,6 @@ def split_patients(count: int) -> Split:
     order = [int(place) for place in np.random.default_rng(SPLIT_SEED).permutation(count)]
     tested = max(1, round(TEST_SHARE * count))
     validated = max(1, round(VALIDATION_SHARE * count))
-    if tested + validated >= count:
-        tested = count - validated - 1
     return Split(
         training=tuple(sorted(order[tested + validated :])),
         validation=tuple(sorted(order[tested : tested + validated])),

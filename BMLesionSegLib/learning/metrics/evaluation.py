@@ -1,6 +1,6 @@
 """A model's figures over a set of cases."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -83,7 +83,6 @@ def evaluate(
     segmenter: Segmenter,
     cases: Iterable[Case],
     threshold: float | None = None,
-    progress: Callable[[int], None] | None = None,
 ) -> Evaluation:
     """Segment every case and compare.
 
@@ -91,19 +90,16 @@ def evaluate(
         segmenter: the model on its device.
         cases: with truth.
         threshold: the model's own if None.
-        progress: told how many cases are done.
     """
     scores: list[CaseScore] = []
     sweeps: list[Sweep] = []
     reliability = Reliability.empty()
     area = segmenter.bundle.manifest.minimum_area_mm2
-    for done, case in enumerate(cases, 1):
+    for case in cases:
         found = segmenter.segment(case.scan, threshold).views
         scores.append(score_case(case, [result.lesions.labels > 0 for result in found]))
         for result in found:
             truth = case.metastases[result.view.name]
             sweeps.append(sweep_view(result.probability, truth, result.view.pixel_area, area))
             reliability += Reliability.of(result.probability, truth > 0)
-        if progress is not None:
-            progress(done)
     return Evaluation(tuple(scores), free_response(sweeps), reliability)

@@ -40,13 +40,11 @@ def examples_of(cases: Sequence[Case], models: Mapping[str, Segmenter]) -> list[
     """Each case's view with the larger lesion area, as every model segments it.
 
     Args:
-        cases: with truth; those without a lesion are left out.
+        cases: with truth.
         models: by name.
     """
     examples = []
     for case in cases:
-        if case.normal:
-            continue
         view = max(case.scan, key=lambda one: int((case.metastases[one.name] > 0).sum()))
         found = {}
         for name, segmenter in models.items():

@@ -1,13 +1,17 @@
 """The whole comparison with a tiny model: every way answers alike, and the figures fit together."""
 
 import json
+import sys
 
 import pytest
 
 from BMLesionSegLib.benchmark import compare as room
 from BMLesionSegLib.benchmark import paths
 from BMLesionSegLib.cli.main import main
-from Testing.library.tiny_model import write_tiny_model
+from BMLesionSegLib.networks import build_network
+from Testing.library.nm_files import nm_file
+from Testing.library.scans import body_pair
+from Testing.library.tiny_model import TINY, write_tiny_model
 
 
 @pytest.fixture
@@ -42,3 +46,27 @@ def test_a_preset_is_the_papers_network_untrained():
     network = room.random_network("small")
     assert sum(parameter.numel() for parameter in network.parameters()) == 7_357_057
     assert not network.training
+
+
+def test_with_a_preset_the_network_alone_is_timed(tmp_path, few_engines, monkeypatch):
+    """On a machine without MONAI."""
+    monkeypatch.setitem(sys.modules, "monai.inferers", None)
+    asked = []
+
+    def tiny_network(preset):
+        asked.append(preset)
+        return build_network("multi_attention", TINY).eval()
+
+    monkeypatch.setattr(room, "random_network", tiny_network)
+    model = write_tiny_model(tmp_path / "tiny")
+    scan = nm_file(tmp_path / "a.dcm", counts=body_pair((256, 64)), spacing=(9.04, 9.04))
+    report = room.compare(scan, str(model), "base32", "cpu", rounds=1)
+    assert report["model"] == "base32"
+    assert set(asked) == {"base32"}
+    assert report["end_to_end"] == {}
+    assert report["end_to_end_s"] is None
+    assert report["peak_mb"] is None
+    assert [row["name"] for row in report["paths"]] == ["ours", "paper"]
+    assert report["ratio_over_monai"] is None
+    assert set(report["missing"]) == {"openvino", "monai"}
+    assert "Install bmlesionseg[test]" in report["missing"]["monai"]

@@ -3,8 +3,12 @@
 import getpass
 import json
 import platform
+import sys
 
-from BMLesionSegLib.benchmark.machine import machine_facts, peak_megabytes
+import pytest
+
+from BMLesionSegLib.benchmark import machine
+from BMLesionSegLib.benchmark.machine import machine_facts, peak_megabytes, processor_name
 
 
 def test_facts_name_neither_host_nor_user():
@@ -21,3 +25,19 @@ def test_peak_memory_grows_by_what_is_held():
     block = bytearray(b"x") * 400_000_000
     assert peak_megabytes() >= before
     assert peak_megabytes() > len(block) / 1e6
+
+
+@pytest.mark.parametrize("told", [None, "processor : 0\nBogoMIPS : 50.0\n"], ids=["no file", "ARM"])
+def test_a_processor_that_the_system_s_file_does_not_name(tmp_path, monkeypatch, told):
+    file = tmp_path / "cpuinfo"
+    if told:
+        file.write_text(told)
+    monkeypatch.setattr(machine, "Path", lambda _: file)
+    assert processor_name() == (platform.processor() or platform.machine())
+    file.write_text("vendor_id : us\nmodel name\t: Fast 9000\nmodel name\t: Fast 9001\n")
+    assert processor_name() == "Fast 9000"
+
+
+def test_where_the_system_does_not_tell_the_memory(monkeypatch):
+    monkeypatch.setitem(sys.modules, "resource", None)
+    assert peak_megabytes() is None

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from BMLesionSegLib import RESEARCH_USE
+from BMLesionSegLib.cli.evaluate import as_lines
 from BMLesionSegLib.cli.main import main
+from BMLesionSegLib.simulation.acceptance import report
 
 FIGURES = {
     "pooled_dsc",
@@ -56,6 +58,33 @@ def test_evaluate_on_a_written_cohort_and_in_memory(cohort, tiny_model, capsys):
     assert set(written["positives_only"]) >= FIGURES
     assert main(["evaluate", "--cases", str(cohort), "--model", str(tiny_model)]) == 0
     assert "pooled_dsc" in capsys.readouterr().out
+
+
+def test_figures_for_a_person():
+    figures = {"recall": None, "scans": 12, "pooled_dsc": 0.51251, "positives_only": {"views": 1}}
+    assert [line.split() for line in as_lines(figures).splitlines()] == [
+        ["recall", "-"],
+        ["scans", "12"],
+        ["pooled_dsc", "0.513"],
+        ["positives_only:"],
+        ["views", "1"],
+    ]
+
+
+def test_a_report_of_the_simulation_shows_its_lines_and_counts_its_patients(
+    tmp_path, monkeypatch, capsys
+):
+    asked = []
+
+    def write_report(*arguments):
+        asked.append(arguments)
+        return iter(["patient"] * 6 + ["AUC 0.9 pass", "ACCEPTED"])
+
+    monkeypatch.setattr(report, "write_report", write_report)
+    arguments = ["--patients", "2", "--seed", "3", "--workers", "4"]
+    assert main(["simulate", "--report", str(tmp_path), *arguments]) == 0
+    assert asked == [(tmp_path, 3, 2, 4)]
+    assert capsys.readouterr().out == "AUC 0.9 pass\nACCEPTED\n"
 
 
 def test_evaluate_without_cases(tmp_path, tiny_model, capsys):

@@ -8,6 +8,7 @@ import pytest
 
 from BMLesionSegLib.cli.main import main
 from BMLesionSegLib.networks import ARCHITECTURES
+from Testing.library.learning.data.case_folders import volumes_case, write_labels
 
 SIZE = ["--steps", "2", "--seeds", "1", "--cohort", "paper", "--patients", "1"]
 SIZE += ["--validation-patients", "1", "--test-patients", "1", "--narrow", "64", "--device", "cpu"]
@@ -69,6 +70,16 @@ def test_pictures_of_a_model(tiny_model, tmp_path, capsys):
         "feature-maps-tiny.png",
     }
     assert "1 cases" in capsys.readouterr().out
+
+
+def test_no_pictures_of_cases_without_a_lesion(tiny_model, tmp_path, capsys):
+    cases = tmp_path / "cases"
+    volumes_case(cases / "P1")
+    write_labels(cases / "P1" / "anterior.nii.gz", np.zeros((1024, 256), np.uint8))
+    arguments = ["--models", str(tiny_model), "--cases", str(cases)]
+    assert main(["pictures", *arguments, "--output", str(tmp_path / "out")]) == 1
+    assert "pictures show cases with lesions, but none has one" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_evaluate_writes_curves(tiny_model, tmp_path, capsys):

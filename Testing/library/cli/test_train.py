@@ -1,7 +1,9 @@
 """``bmlesionseg train`` in CI size: from nothing to a bundle that segments."""
 
+import shlex
 import shutil
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import torch
@@ -12,6 +14,7 @@ from BMLesionSegLib.errors import OutputRefused, TrainingRefused
 from BMLesionSegLib.learning.training import train as training
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.plan import Plan
+from BMLesionSegLib.learning.training.trainer import Progress
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 from Testing.library.tiny_model import TINY
 from Testing.trust.watch import watched
@@ -97,3 +100,32 @@ def test_the_command_refuses_a_folder_without_cases(tmp_path, capsys):
     arguments = ["train", "--cases", str(tmp_path), "--steps", "1", "--output", str(tmp_path / "o")]
     assert main(arguments) == 1
     assert "PATIENT/scan.dcm" in capsys.readouterr().err
+
+
+def test_the_command_of_a_card_is_that_training_and_shows_its_card(
+    trained, tmp_path, capsys, monkeypatch
+):
+    """Trained already: only what is asked for and what is said are looked at."""
+    _, bundle = trained
+    asked = []
+
+    def train(folder, plan, device, progress):
+        asked.append((folder, plan, device))
+        progress(Progress(5, 5, 0.25, 1.0))
+        return SimpleNamespace(bundle=bundle)
+
+    monkeypatch.setattr(training, "train", train)
+    _, *command = shlex.split(PLAN.command().replace("DIR", str(tmp_path)))
+    assert main([*command, "--device", "cpu"]) == 0
+    defaults = {"validation_patients": 20, "test_patients": 60}
+    assert asked == [(tmp_path, replace(PLAN, **defaults), "cpu")]
+    assert capsys.readouterr().out == f"Model written to {bundle.folder}\n{bundle.card()}\n"
+
+
+def test_a_second_process_of_a_team_says_nothing(tmp_path, capsys, monkeypatch):
+    asked = []
+    monkeypatch.setattr(training, "train", lambda *arguments: asked.append(arguments))
+    assert main(["train", "--steps", "7", "--output", str(tmp_path)]) == 0
+    ((folder, plan, device, _),) = asked
+    assert (folder, plan.steps, device) == (tmp_path, 7, "auto")
+    assert capsys.readouterr().out == ""

@@ -74,6 +74,21 @@ def test_a_failure_among_several_changes_nothing_and_leaves_no_folder(tmp_path: 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_failed_move_takes_back_those_before_it(tmp_path: Path):
+    (tmp_path / "a.txt").write_text("old")
+    (tmp_path / "c.txt").mkdir()
+
+    def write_three() -> None:
+        with files_together(tmp_path) as temporary:
+            for name in ("a.txt", "b.txt", "c.txt"):
+                (temporary / name).write_text("new")
+
+    with pytest.raises(OutputRefused):
+        write_three()
+    assert (tmp_path / "a.txt").read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.txt", "c.txt"]
+
+
 def test_several_files_where_none_can_be_written_are_refused(tmp_path: Path):
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(OutputRefused), files_together(tmp_path / "file"):

@@ -11,7 +11,7 @@ import pytest
 from BMLesionSegLib.errors import FileRefused, OutputRefused
 from BMLesionSegLib.exporting import results
 from BMLesionSegLib.exporting.corrected import corrected
-from BMLesionSegLib.exporting.results import OUR_FILES, write_results
+from BMLesionSegLib.exporting.results import OUR_FILES, restore_interrupted, write_results
 from BMLesionSegLib.exporting.segmentation_import import read_segmentation_dicom
 from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation, write_segmentation
 from BMLesionSegLib.inference import Segmentation
@@ -194,3 +194,22 @@ def test_an_output_that_is_a_file_is_refused(segmentation: Segmentation, tmp_pat
     (tmp_path / "out").touch()
     with pytest.raises(OutputRefused):
         write_results(tmp_path / "out", segmentation)
+
+
+def test_an_interrupted_result_comes_back(segmentation: Segmentation, tmp_path: Path):
+    folder = write_results(tmp_path, segmentation)
+    folder.rename(tmp_path / ".0-doll-old")
+    restore_interrupted(folder)
+    assert names(tmp_path) == {"doll"}
+    assert names(folder) == OUR_FILES
+
+
+def test_an_interrupted_result_that_cannot_come_back_stays_where_it_is(
+    segmentation: Segmentation, tmp_path: Path
+):
+    aside = tmp_path / ".0-doll-old"
+    write_results(tmp_path, segmentation).rename(aside)
+    (tmp_path / "doll").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(OutputRefused, match="doll was to be written"):
+        write_results(tmp_path, segmentation)
+    assert names(aside) == OUR_FILES

@@ -1,5 +1,6 @@
 """Back onto the scan: our own segmentations with their statuses, and anyone's BINARY ones."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -99,6 +100,49 @@ def test_a_foreign_one_without_tracking_or_algorithm(exported):
         "posterior-3",
     ]
     assert {one.origin for one in corrected(scan, [back]).views[1].lesions} == {"MANUAL"}
+
+
+def test_a_foreign_program_that_does_not_name_itself(exported):
+    scan, _, folder = exported
+
+    def foreign(dataset: pydicom.Dataset) -> None:
+        del dataset.SegmentSequence[0].SegmentationAlgorithmIdentificationSequence
+
+    back = read_segmentation_dicom(edited(folder, foreign), scan)[POSTERIOR]
+    models = [segment.tags["BMLesionSeg.Model"] for segment in back.segments]
+    assert models == ["unknown", "small 1.0.0", "small 1.0.0"]
+
+
+def content(container: pydicom.Dataset) -> Iterator[pydicom.Dataset]:
+    """Every item of a report, however deep."""
+    for item in container.get("ContentSequence", ()):
+        yield item
+        yield from content(item)
+
+
+def test_a_status_whose_item_has_no_name_is_not_taken(exported):
+    scan, _, folder = exported
+    path, report = folder / "posterior.seg.dcm", folder / "measurements.sr.dcm"
+
+    def statuses() -> list[str]:
+        (back,) = read_segmentation_dicom(path, scan, report).values()
+        return [segment.tags["BMLesionSeg.Status"] for segment in back.segments]
+
+    assert statuses() == ["unreviewed", "metastasis", "benign"]
+    dataset = pydicom.dcmread(report)
+    for item in content(dataset):
+        if any(code.CodeValue == "BENIGN" for code in item.get("ConceptCodeSequence", ())):
+            del item.ConceptNameCodeSequence
+    dataset.save_as(report)
+    assert statuses() == ["unreviewed", "metastasis", "unreviewed"]
+
+
+def test_frames_that_lie_otherwise_than_their_view_s_are_refused(exported):
+    scan, _, folder = exported
+    front, back = scan.views
+    lying = replace(back, source=replace(back.source, quarter_turns=1))
+    with pytest.raises(FileRefused, match=r"\(256, 64\) pixels"):
+        read_segmentation_dicom(folder / "posterior.seg.dcm", replace(scan, views=(front, lying)))
 
 
 def drop_frames(dataset: pydicom.Dataset) -> None:

@@ -17,7 +17,7 @@ from BMLesionSegLib.exporting.source_instance import (
 from BMLesionSegLib.reading import load_scan
 from BMLesionSegLib.scan import BoneScan, EvidenceKind, View, ViewEvidence, ViewName
 from Testing.library.dicom_sources import PAIR, SOURCES, source
-from Testing.library.nm_files import without
+from Testing.library.nm_files import each_detector, without
 from Testing.library.scans import scan_of
 
 
@@ -63,6 +63,17 @@ def test_a_stated_place_is_kept_an_unstated_one_is_ours(tmp_path: Path):
     position, orientation = plane(source_instance(view).header)
     assert position == pytest.approx(view.geometry.origin)
     assert orientation == [-1, 0, 0, 0, 0, -1]
+
+
+def test_stated_directions_that_are_not_at_right_angles_are_not_kept(tmp_path: Path):
+    askew = each_detector(
+        ImagePositionPatient=[[-290, -150, 900]] * 2,
+        ImageOrientationPatient=[[1, 0, 0, 0.1, 0, -1]] * 2,
+    )
+    view = load_scan(source(askew)(tmp_path)[0]).views[0]
+    position, orientation = plane(source_instance(view).header)
+    assert position == pytest.approx(view.geometry.origin)
+    assert orientation == [1, 0, 0, 0, 0, -1]
 
 
 def test_the_file_s_frame_of_reference_or_one_of_its_series(tmp_path: Path):

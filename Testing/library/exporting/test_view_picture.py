@@ -1,5 +1,7 @@
 """Where things stand in the picture of a view."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -11,6 +13,7 @@ from BMLesionSegLib.exporting.view_picture import (
     MARGIN,
     PIXELS_PER_MM,
     draw_view,
+    edge_column,
     window_upper,
 )
 from BMLesionSegLib.inference import Segmentation
@@ -74,3 +77,17 @@ def test_the_window_ends_at_the_bodys_99th_percentile_without_urine(segmentation
     counts = result.view.counts
     assert upper == np.percentile(counts[body & ~result.capped], 99)
     assert upper < np.percentile(counts[body], 99)
+
+
+def test_a_line_to_a_lesion_in_two_pieces_ends_at_its_outermost_column(segmentation: Segmentation):
+    labels = np.zeros((8, 10), np.int32)
+    labels[1, 2:4] = labels[6, 5:7] = 1
+    lesion = replace(
+        segmentation.views[0].lesions.lesions[0],
+        number=1,
+        centroid=(3.5, 4.0),
+        box=(1, 2, 7, 7),
+    )
+    assert [edge_column(labels, lesion, left) for left in (True, False)] == [2, 7]
+    upper = replace(lesion, centroid=(1.0, 2.5))
+    assert [edge_column(labels, upper, left) for left in (True, False)] == [2, 4]

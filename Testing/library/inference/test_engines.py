@@ -61,3 +61,22 @@ def test_without_the_package_it_is_refused(bundle, monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "openvino", None)
     with pytest.raises(PackagesMissing, match=r"bmlesionseg\[engine\]"):
         on_engine(bundle.network(), choose_device("cpu"), "openvino", 1e-3)
+
+
+def test_the_reference_is_the_network_itself(bundle):
+    network, cpu = bundle.network(), choose_device("cpu")
+    assert on_engine(network, cpu, "reference", 0.0) == (network, cpu)
+
+
+def test_openvino_answers_for_any_number_of_tiles(bundle):
+    """Fewer than are computed side by side, and more."""
+    pytest.importorskip("openvino")
+    from BMLesionSegLib.networks.openvino_network import OpenVinoNetwork
+
+    network = bundle.network()
+    fast = OpenVinoNetwork(network, at_once=2)
+    tiles = torch.from_numpy(np.random.default_rng(0).random((5, 1, 256, 256), np.float32))
+    with torch.inference_mode():
+        expected = network(tiles)
+    for given in (1, 5):
+        np.testing.assert_allclose(fast(tiles[:given]), expected[:given], atol=1e-4)

@@ -106,3 +106,15 @@ def test_unknown_model_and_device():
         Segmenter("no-such-model")
     with pytest.raises(DeviceRefused):
         Segmenter(PointwiseBundle(), device="abacus")
+
+
+def test_warming_up_asks_the_network_once_for_empty_tiles(scan):
+    came = []
+    network = Pointwise()
+    network.register_forward_pre_hook(lambda _, given: came.append(given[0].clone()))
+    segmenter = Segmenter(PointwiseBundle(module=network), "cpu", engine="reference")
+    segmenter.warm_up()
+    (tiles,) = came
+    assert tiles.shape[1:] == (1, 256, 256)
+    assert not tiles.any()
+    assert len(segmenter.segment(scan).findings) == 1

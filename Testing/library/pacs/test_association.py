@@ -7,10 +7,15 @@ import threading
 import time
 
 import pytest
+from pydicom import Dataset
+from pynetdicom import AE, evt
 from pynetdicom.dul import DULServiceProvider
 
 from BMLesionSegLib.errors import ArchiveRefused, ArchiveUnreachable
 from BMLesionSegLib.pacs import Caller, Credentials, StudyQuery, connect, parse_address
+from BMLesionSegLib.pacs.association import VERIFICATION, Line
+from BMLesionSegLib.pacs.dimse import FIND
+from Testing.library.pacs.orthanc import free_ports
 from Testing.library.pacs.servers import proxy, silent_server
 
 
@@ -84,6 +89,23 @@ def test_a_line_that_dies(archive, passes, caplog):
         with proxy(archive.dicom_port, passes, hang) as line, refusal:
             studies(f"dicom://{title}@127.0.0.1:{line.port}")
         assert caplog.text == ""
+
+
+def test_what_the_network_library_raises_is_a_refusal_and_aborts_the_talk():
+    entity, aborted = AE("ARCHIVE"), threading.Event()
+    entity.add_supported_context(VERIFICATION)
+    (port,) = free_ports(1)
+    handlers = [(evt.EVT_ABORTED, lambda event: aborted.set())]
+    server = entity.start_server(("127.0.0.1", port), block=False, evt_handlers=handlers)
+    address = parse_address(f"dicom://ARCHIVE@127.0.0.1:{port}")
+    line = Line(address, Credentials(), "BMLESIONSEG", 5)
+    try:
+        # A question that was not agreed upon: the library raises ValueError.
+        with pytest.raises(ArchiveRefused, match="not understood"), line.association([]) as opened:
+            list(opened.send_c_find(Dataset(), FIND))
+        assert aborted.wait(5)
+    finally:
+        server.shutdown()
 
 
 def test_nothing_is_left_behind(archive):

@@ -145,6 +145,19 @@ def test_an_archive_that_does_not_stop_answering():
         ask(entity, [(evt.EVT_C_FIND, endless)], lambda archive: archive.studies(StudyQuery()))
 
 
+def test_an_archive_that_fails_in_the_middle_of_its_answers():
+    def fail(event):
+        answer = Dataset()
+        answer.StudyInstanceUID = "1.2"
+        yield 0xFF00, answer
+        yield 0xA700, None
+
+    entity = AE("ARCHIVE")
+    entity.add_supported_context(FIND)
+    with pytest.raises(ArchiveRefused, match="status A700: it is out of resources"):
+        ask(entity, [(evt.EVT_C_FIND, fail)], lambda archive: archive.studies(StudyQuery()))
+
+
 def test_an_archive_that_hangs_up_instead_of_answering():
     def hang_up(event):
         event.assoc.abort()

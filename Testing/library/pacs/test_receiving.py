@@ -9,9 +9,9 @@ import pydicom
 import pytest
 from pynetdicom import AE, evt
 
-from BMLesionSegLib.errors import ArchiveRefused
+from BMLesionSegLib.errors import ArchiveRefused, ArchiveUnreachable
 from BMLesionSegLib.pacs import Caller, Credentials, connect, parse_address
-from BMLesionSegLib.pacs.association import Line
+from BMLesionSegLib.pacs.association import VERIFICATION, Line
 from BMLesionSegLib.pacs.receiving import GET, Receiver, storage_contexts
 from Testing.library.pacs.orthanc import free_ports
 
@@ -124,6 +124,28 @@ def test_a_transfer_that_is_refused():
 
     with pytest.raises(ArchiveRefused, match="status A702"):
         fetch_from(refuse)
+
+
+def test_an_archive_that_hangs_up_in_a_transfer():
+    def hang_up(event):
+        yield 1
+        event.assoc.abort()
+        yield 0xFF00, None
+
+    with pytest.raises(ArchiveUnreachable):
+        fetch_from(hang_up)
+
+
+def test_an_archive_that_does_not_send_to_ports():
+    entity = AE("ARCHIVE")
+    entity.add_supported_context(VERIFICATION)
+    port, ours = free_ports(2)
+    server = entity.start_server(("127.0.0.1", port), block=False)
+    try:
+        with pytest.raises(ArchiveRefused, match=r"Leave out --receive\."):
+            call(f"dicom://ARCHIVE@127.0.0.1:{port}", port=ours).fetch("1.2", "1.3")
+    finally:
+        server.shutdown()
 
 
 def fetch_from(handler):

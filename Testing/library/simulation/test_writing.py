@@ -8,7 +8,7 @@ import pytest
 from BMLesionSegLib.errors import OutputRefused
 from BMLesionSegLib.reading import load_scan
 from BMLesionSegLib.scan import ViewName
-from BMLesionSegLib.simulation.writing import FileKind, write_cohort
+from BMLesionSegLib.simulation.writing import FileKind, write_cohort, write_patient
 from Testing.library.tools import need_tool
 
 
@@ -43,3 +43,17 @@ def test_a_folder_that_holds_something_is_refused(tmp_path: Path):
     (tmp_path / "note").write_text("x")
     with pytest.raises(OutputRefused, match="empty folder"):
         list(write_cohort(tmp_path, "clinic", 1, 1))
+
+
+def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path):
+    (tmp_path / "taken").touch()
+    with pytest.raises(OutputRefused, match="Choose a folder"):
+        next(write_cohort(tmp_path / "taken" / "cohort", "clinic", 1, 1))
+
+
+def test_a_patient_s_folder_that_holds_something_is_not_replaced(tmp_path: Path):
+    (tmp_path / "patient-000001").mkdir()
+    (tmp_path / "patient-000001" / "note").write_text("mine")
+    with pytest.raises(OutputRefused, match="patient-000001"):
+        write_patient(tmp_path, "paper", 5, FileKind.TWO_FRAMES, 1)
+    assert contents(tmp_path) == {"patient-000001/note": b"mine"}

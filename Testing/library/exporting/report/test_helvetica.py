@@ -52,5 +52,10 @@ def test_a_word_that_is_too_long_is_broken():
     assert "".join(lines).replace(" ", "") == "see" + "W" * 40 + "end"
 
 
+def test_a_first_word_that_is_too_long_leaves_no_empty_line():
+    # A W of 10 points is 9.44 wide: two in 20 points, not three.
+    assert wrapped("WWWWW", 20, 10) == ["WW", "WW", "W"]
+
+
 def test_nothing_is_one_empty_line():
     assert wrapped("", 100, 10) == [""]

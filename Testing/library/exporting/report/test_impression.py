@@ -71,3 +71,9 @@ def test_what_is_no_text_is_refused(file: Path):
     file.write_bytes(b"\xff\xfe\x00\xd8")
     with pytest.raises(FileRefused, match="UTF-8"):
         read_impression(file, LINES)
+
+
+def test_a_folder_of_that_name_is_refused(tmp_path: Path):
+    (tmp_path / "impression.txt").mkdir()
+    with pytest.raises(FileRefused, match=r"impression\.txt is a text file"):
+        read_impression(tmp_path / "impression.txt", LINES)

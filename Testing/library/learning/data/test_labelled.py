@@ -211,3 +211,28 @@ def test_the_fingerprint_follows_the_contents(cases):
     assert fingerprint(cases) == before
     write_labels(cases / "renamed" / "posterior.nii.gz", lesion_map())
     assert fingerprint(cases) != before
+
+
+def test_two_planes_are_no_label_map_of_a_view(cases):
+    (cases / NAME / "anterior.nii.gz").unlink()
+    planes = np.stack([lesion_map(), lesion_map()])
+    SimpleITK.WriteImage(image_of(planes), str(cases / NAME / "anterior.nrrd"))
+    kind, told = refused(cases)
+    assert kind is FileRefused
+    assert "anterior.nrrd has one plane" in told
+    assert "2 came" in told
+
+
+def test_colours_are_no_labels(cases):
+    (cases / NAME / "anterior.nii.gz").unlink()
+    colours = np.stack([lesion_map()] * 3, axis=-1)[np.newaxis]
+    image = SimpleITK.GetImageFromArray(colours, isVector=True)
+    SimpleITK.WriteImage(image, str(cases / NAME / "anterior.mha"))
+    kind, told = refused(cases)
+    assert kind is FileRefused
+    assert "an array of shape (1, 1024, 256, 3) came" in told
+
+
+def test_labels_of_single_views_beside_one_of_all_frames(cases):
+    write_labels(cases / NAME / "labels.nrrd", lesion_map())
+    assert "has labels of single views and labels of all frames" in refused(cases)[1]

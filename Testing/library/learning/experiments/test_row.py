@@ -14,6 +14,11 @@ def test_what_was_written_is_read(tmp_path):
     assert RESEARCH_USE in (tmp_path / "row.json").read_text("utf-8")
 
 
+def test_without_settings_any_row_is_read(tmp_path):
+    write_row(tmp_path / "row.json", row("a", seed=7))
+    assert read_row(tmp_path / "row.json") == row("a", seed=7)
+
+
 def test_a_row_of_other_settings_is_refused_by_name(tmp_path):
     write_row(tmp_path / "row.json", row("a"))
     with pytest.raises(TrainingRefused, match="seed was 1 and is 2"):

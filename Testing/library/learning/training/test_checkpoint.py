@@ -5,6 +5,7 @@ import torch
 
 from BMLesionSegLib.errors import OutputRefused, TrainingRefused
 from BMLesionSegLib.learning.training.checkpoint import read_checkpoint, write_checkpoint
+from Testing.library.faults.disk import files_at_most
 
 IDENTITY = {"network": "u_net", "cohort": "clinic", "seed": 3}
 
@@ -41,6 +42,20 @@ def test_every_difference_is_told(written):
         read_checkpoint(written, other)
     with pytest.raises(TrainingRefused, match="labelled cases was None and is abc"):
         read_checkpoint(written, IDENTITY | {"labelled cases": "abc"})
+
+
+def test_what_a_killed_process_left_is_removed(written):
+    left_over = written.with_name(f".0a1b2c3d-{written.name}")
+    left_over.write_bytes(b"half")
+    assert read_checkpoint(written, IDENTITY)["step"] == 7
+    assert list(written.parent.iterdir()) == [written]
+
+
+def test_a_full_disk_is_refused_and_keeps_the_last_one(written):
+    with files_at_most(300), pytest.raises(OutputRefused, match=r"checkpoint\.pt could not be"):
+        write_checkpoint(written, IDENTITY, {"step": 8, "weights": torch.ones(1000)})
+    assert read_checkpoint(written, IDENTITY)["step"] == 7
+    assert list(written.parent.iterdir()) == [written]
 
 
 def test_a_failed_write_keeps_the_last_one(written, monkeypatch):

@@ -3,6 +3,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from BMLesionSegLib.errors import OutputRefused
 from BMLesionSegLib.simulation.acceptance.acceptance import of_clinic
 from BMLesionSegLib.simulation.acceptance.measures import hottest, measure_cohort, measure_healthy
 from BMLesionSegLib.simulation.acceptance.report import write_report
@@ -51,3 +52,10 @@ def test_lesions_of_a_patient_are_those_of_its_truth():
         measured["sites"]
     )
     assert len(measured["metastatic uptake"]) <= len(measured["sites"])
+
+
+def test_a_folder_that_cannot_be_made_is_refused_before_anything_is_measured(tmp_path: Path):
+    (tmp_path / "taken").touch()
+    told = write_report(tmp_path / "taken", 3, 1)
+    with pytest.raises(OutputRefused, match="Choose another folder"):
+        next(told)

@@ -52,6 +52,19 @@ def test_confluent_disease_takes_more_vertebrae_the_further_it_goes(bones):
     assert counts[0] < counts[1] >= 14
 
 
+def test_rows_of_foci_over_half_the_ribs_of_both_sides(bones):
+    spots = metastases(bones, Primary.BREAST, Extent(0, 1.0, 0.0, rib_rows=True), rng())
+    places = [spot.site for spot in spots]
+    assert all("rib" in place for place in places)
+    assert len(set(places)) == len(places)
+    assert 6 <= len(places) <= 18
+    assert {place.split()[0] for place in places} == {"left", "right"}
+
+
+def test_a_focus_that_touches_no_bone_is_none(bones):
+    assert bones.focus(["L3"], [2000.0, 0.0, 0.0], [10, 10, 10], 3.0) is None
+
+
 def test_a_ring_is_cold_inside_and_hot_at_its_rim(bones):
     centre = bones.skeleton.points[bones.skeleton.indices(["left ilium"])].mean(0)
     spot = bones.ring(["left ilium"], centre, [25, 25, 25], 2.0)

@@ -1,0 +1,35 @@
+"""What a training reads, each part made once."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from BMLesionSegLib.learning.data.case import Case
+from BMLesionSegLib.learning.training.training_data import TrainingData
+from Testing.library.scans import body_pair, scan_of
+
+
+@pytest.fixture(scope="module")
+def normal():
+    scan = scan_of(body_pair())
+    return Case(scan, {view.name: np.zeros(view.shape, np.int32) for view in scan})
+
+
+def of(*cases):
+    """Data of a plan whose validation patients are these."""
+    return TrainingData(SimpleNamespace(validation_cases=lambda: iter(cases)))
+
+
+def test_patients_without_a_lesion_are_not_watched(normal):
+    data = of(normal)
+    assert data.validation == [normal]
+    assert data.watch is None
+
+
+def test_one_lesion_is_enough_to_watch_its_tiles(normal):
+    labels = {name: array.copy() for name, array in normal.metastases.items()}
+    next(iter(labels.values()))[300:310, 72:80] = 1
+    watch = of(normal, Case(normal.scan, labels)).watch
+    assert watch.truth.any(dim=(1, 2, 3)).all()
+    assert 1 <= len(watch.images) == len(watch.truth) <= 4
