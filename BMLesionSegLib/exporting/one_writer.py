@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -27,17 +27,30 @@ def only_writer(folder: Path) -> Iterator[None]:
         file = (folder / LOCK).open("a")
     except OSError as error:
         raise output_refused(folder, error) from error
-    with file:
-        try:
-            take(file)
-        except (BlockingIOError, PermissionError) as error:
-            expected = "one process at a time trains in a folder"
-            remedy = "Wait until it ends, or choose another folder."
-            raise OutputRefused(expected, f"another is at work in {folder.name}", remedy) from error
+    try:
+        take(file, folder)
         yield
+    finally:
+        # Nothing was written to it, so that whatever closing it says spoils nothing.
+        with suppress(OSError):
+            file.close()
 
 
-def take(file: IO[str]) -> None:
+def take(file: IO[str], folder: Path) -> None:
+    """Lock the folder by its open file.
+
+    Raises:
+        OutputRefused: another process holds it.
+    """
+    try:
+        lock(file)
+    except (BlockingIOError, PermissionError) as error:
+        expected = "one process at a time trains in a folder"
+        remedy = "Wait until it ends, or choose another folder."
+        raise OutputRefused(expected, f"another is at work in {folder.name}", remedy) from error
+
+
+def lock(file: IO[str]) -> None:
     """Lock a file that is open, or raise at once; closing it unlocks it."""
     if sys.platform == "win32":
         import msvcrt

@@ -9,6 +9,7 @@ import pytest
 
 from BMLesionSegLib.errors import OutputRefused
 from BMLesionSegLib.exporting.one_writer import only_writer
+from Testing.library.faults.disk import failing, watched
 
 
 def test_a_second_writer_is_refused_until_the_first_ends(tmp_path: Path):
@@ -27,6 +28,12 @@ def test_a_folder_that_is_a_file_is_refused(tmp_path: Path):
     (tmp_path / "taken").touch()
     with pytest.raises(OutputRefused, match="Choose a folder"), only_writer(tmp_path / "taken"):
         pytest.fail("the block must not start")
+
+
+def test_a_lock_that_cannot_be_closed_spoils_nothing(tmp_path: Path):
+    with watched(tmp_path, failing(2, errno.ENOSPC)) as seen, only_writer(tmp_path / "training"):
+        pass
+    assert seen == ["mkdir", "open", "write"]
 
 
 def test_windows_locks_one_byte_and_forbids_it_to_a_second(
