@@ -9,7 +9,6 @@ from Testing.fuzz.targets import MAKERS, target
 
 QUICK = settings(
     max_examples=30,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

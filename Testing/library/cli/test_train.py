@@ -86,7 +86,7 @@ def test_a_model_is_trained_further(trained, tmp_path):
     weights = [name for name in before if name.endswith("weight")]
     assert all(torch.allclose(before[name], after[name], atol=1e-6) for name in weights)
     said = later.manifest.training
-    assert said["start"] == f"0.1.0, weights {bundle.sha256[:12]}"
+    assert said["start"] == f"{bundle.manifest.version}, weights {bundle.sha256[:12]}"
     assert " --start MODEL " in said["command"]
 
 

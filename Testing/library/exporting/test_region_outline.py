@@ -40,7 +40,7 @@ def test_nothing_has_no_outline():
     assert region_outlines(np.zeros((3, 3), bool)) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(arrays(bool, st.tuples(st.integers(1, 7), st.integers(1, 7))))
 def test_outlines_enclose_exactly_the_area(mask: np.ndarray):
     enclosed = 0.0

@@ -108,7 +108,7 @@ def test_more_than_255_lesions_fit(tmp_path: Path):
     assert [segment.label for segment in stored.segments] == list(range(1, 300))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     arrays(np.int32, st.tuples(st.integers(1, 9), st.integers(1, 9)), elements=st.integers(0, 2)),
     st.sampled_from(ViewName),

@@ -118,7 +118,7 @@ blocks = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(blocks, blocks)
 def test_every_lesion_belongs_to_exactly_one_finding(front: list[Block], back: list[Block]):
     both = parts(front, back)

@@ -30,7 +30,7 @@ def test_padded_to_whole_tiles(shape, spacing, padded):
     assert WorkingGrid.of(shape, spacing).padded_shape == padded
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.tuples(st.integers(4, 90), st.integers(4, 60)),
     st.tuples(st.floats(0.8, 6.0), st.floats(0.8, 6.0)),
@@ -43,7 +43,7 @@ def test_counts_are_conserved(shape, spacing, seed):
     assert working.sum(dtype=np.float64) == pytest.approx(counts.sum(dtype=np.float64), rel=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.tuples(st.integers(8, 90), st.integers(8, 60)),
     st.tuples(st.floats(0.8, 6.0), st.floats(0.8, 6.0)),

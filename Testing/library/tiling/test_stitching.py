@@ -18,7 +18,7 @@ def layouts(draw):
     return shape, size, stride, draw(st.integers(1, 9)), draw(st.integers(0, 2**32 - 1))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(layouts())
 def test_pointwise_network_is_stitched_exactly(layout):
     shape, size, stride, batch, seed = layout
