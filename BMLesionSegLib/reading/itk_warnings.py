@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import RLock
+
+ONE_READER = RLock()
+"""ITK has one switch for the whole process; two threads would put it back in the wrong order."""
 
 
 @contextmanager
@@ -9,9 +13,10 @@ def without_itk_warnings() -> Iterator[None]:
     """Keep ITK's warnings off the screen and out of Slicer's log."""
     from SimpleITK import ProcessObject
 
-    shown = ProcessObject.GetGlobalWarningDisplay()
-    ProcessObject.GlobalWarningDisplayOff()
-    try:
-        yield
-    finally:
-        ProcessObject.SetGlobalWarningDisplay(shown)
+    with ONE_READER:
+        shown = ProcessObject.GetGlobalWarningDisplay()
+        ProcessObject.GlobalWarningDisplayOff()
+        try:
+            yield
+        finally:
+            ProcessObject.SetGlobalWarningDisplay(shown)
