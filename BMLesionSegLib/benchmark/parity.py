@@ -17,8 +17,12 @@ class Parity:
         pixels_changed: pixels on the other side of the threshold.
     """
 
-    largest_logit_difference: float
-    pixels_changed: int
+    largest_logit_difference: float | None
+    pixels_changed: int | None
+
+
+NO_PARITY = Parity(None, None)
+"""Of another network, which says another thing."""
 
 
 def parity(came: NDArray[np.float32], expected: NDArray[np.float32], threshold: float) -> Parity:

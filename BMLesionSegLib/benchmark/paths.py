@@ -12,7 +12,8 @@ from BMLesionSegLib.errors import DeviceRefused
 from BMLesionSegLib.inference.devices import Device, move
 from BMLesionSegLib.inference.engines import on_engine
 from BMLesionSegLib.inference.prediction import TileNetwork
-from BMLesionSegLib.preparation import PreparedView
+from BMLesionSegLib.preparation import prepare
+from BMLesionSegLib.scan import BoneScan
 from BMLesionSegLib.tiling import Tile, cut, tile_grid
 
 if TYPE_CHECKING:
@@ -39,10 +40,11 @@ class Scene:
     tiles: Images
 
     @classmethod
-    def of(cls, prepared: list[PreparedView]) -> "Scene":
-        """Views of one size."""
-        images = np.stack([ready.image for ready in prepared])
-        layout = tile_grid(images.shape[1:])
+    def of(cls, scan: BoneScan, tile: tuple[int, int]) -> "Scene":
+        """A scan in tiles of so many rows and columns that overlap by half."""
+        steps = tile[0] // 2, tile[1] // 2
+        images = np.stack([prepare(view, None, tile, steps).image for view in scan])
+        layout = tile_grid(images.shape[1:], tile, steps)
         return cls(images, layout, np.concatenate([cut(image, layout) for image in images]))
 
     def maps(self, logits: Answer) -> Answer:
@@ -61,12 +63,14 @@ class Path:
         text: what it does.
         run: gives the logits of all tiles, or of all views where ``stitched``.
         stitched: the tiles are put together by it.
+        other: it computes another network, whose answer is another.
     """
 
     name: str
     text: str
     run: Callable[[], Answer]
     stitched: bool = False
+    other: bool = False
 
 
 def own_path(network: "nn.Module", device: Device, scene: Scene, engine: str) -> Path:
@@ -87,8 +91,8 @@ def own_path(network: "nn.Module", device: Device, scene: Scene, engine: str) ->
     return Path("ours" if engine == "torch" else engine, text, run)
 
 
-def paper_path(network: "nn.Module", device: Device, scene: Scene) -> Path:
-    """The paper's: tile by tile, float32, torch's default layout."""
+def plain_path(network: "nn.Module", device: Device, scene: Scene) -> Path:
+    """One tile a call, float32, torch's default layout: on the paper's tiles, the paper's way."""
     import torch
 
     plain = network.to(device.kind, memory_format=torch.contiguous_format)  # type: ignore[call-overload]
@@ -98,7 +102,9 @@ def paper_path(network: "nn.Module", device: Device, scene: Scene) -> Path:
             tiles = [torch.from_numpy(tile[None, None]).to(device.kind) for tile in scene.tiles]
             return np.concatenate([plain(tile)[:, 0].cpu().numpy() for tile in tiles])
 
-    return Path("paper", "one tile a call, float32, default layout", run)
+    rows, columns = scene.layout[0].shape
+    name = "paper" if rows == columns else "plain"
+    return Path(name, f"one {rows} x {columns} tile a call, float32, default layout", run)
 
 
 def monai_path(network: "nn.Module", device: Device, scene: Scene) -> Path:
@@ -131,7 +137,7 @@ def monai_path(network: "nn.Module", device: Device, scene: Scene) -> Path:
                 torch.inference_mode(),
                 torch.autocast(device.kind, torch.bfloat16, enabled=not precise),
             ):
-                size = (scene.layout[0].size,) * 2
+                size = scene.layout[0].shape
                 stitched: Any = sliding_window_inference(images, size, batch, predict, overlap=0.5)
             answer: Answer = stitched.float().cpu().numpy()[:, 0]
             return answer

@@ -13,6 +13,8 @@ from BMLesionSegLib.bundles.strict_json import parse_object
 from BMLesionSegLib.errors import BundleRefused
 
 SCHEMA = 1
+VIEW_TILES = 4
+"""Tiles of 256 x 256 in the paper's scintigram of 1024 x 256."""
 
 
 class BundleInput(StrEnum):
@@ -33,7 +35,7 @@ class Manifest:
         arguments: of that architecture.
         input: tiles or the whole view.
         normalisation: ``percentile`` and ``cap`` of the preparation.
-        tile: side of a tile in pixels.
+        tile: side of a tile in pixels; a whole view is one tile wide and four high.
         stride: pixels from one tile to the next.
         threshold: probability from which a pixel is called lesion.
         minimum_area_mm2: smaller components are dropped.
@@ -71,6 +73,21 @@ class Manifest:
         if self.stride > self.tile:
             came = f"a stride of {self.stride} came with a tile of {self.tile}"
             raise BundleRefused("tiles leave no gap", came, "Correct the manifest.")
+
+    @property
+    def tile_shape(self) -> tuple[int, int]:
+        """Rows, columns that the network sees at once."""
+        return self._high * self.tile, self.tile
+
+    @property
+    def steps(self) -> tuple[int, int]:
+        """Rows, columns from one of them to the next."""
+        return self._high * self.stride, self.stride
+
+    @property
+    def _high(self) -> int:
+        """Tiles that are seen at once, one below the other."""
+        return VIEW_TILES if self.input is BundleInput.WHOLE_VIEW else 1
 
     def to_json(self) -> bytes:
         """The file's bytes: sorted, so that equal manifests are equal files."""

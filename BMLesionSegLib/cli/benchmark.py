@@ -55,15 +55,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def lines(report: dict[str, Any]) -> list[str]:
     """The comparison for a person."""
+    tall, wide = report["tile_shape"]
     shown = [
-        f"Model {report['model']}, {report['tiles']} tiles, medians of {report['rounds']} rounds.",
+        f"Model {report['model']}, {report['tiles']} tiles of {tall} x {wide} pixels,"
+        f" medians of {report['rounds']} rounds.",
         f"{'way':10s} {'ms':>8s} {'CPU ms':>8s} {'x paper':>8s} {'x CPU':>6s}"
         f" {'logit off':>10s} {'pixels':>7s}",
     ]
     shown += [
         f"{row['name']:10s} {1000 * row['seconds']:8.0f} {1000 * row['cpu_seconds']:8.0f}"
         f" {row['ratio_over_paper']:8.2f} {row['cpu_ratio_over_paper']:6.2f}"
-        f" {row['largest_logit_difference']:10.1e} {row['pixels_changed']:7d}  {row['text']}"
+        f" {parity_of(row)}  {row['text']}"
         for row in report["paths"]
     ]
     for engine, scans in report["end_to_end"].items():
@@ -74,6 +76,13 @@ def lines(report: dict[str, Any]) -> list[str]:
     shown.append(f"Peak memory {report['peak_mb']} MB" if report["peak_mb"] else "")
     machine = ", ".join(f"{name} {value}" for name, value in report["machine"].items())
     return [*filter(None, shown), machine]
+
+
+def parity_of(row: dict[str, Any]) -> str:
+    """How far a way's answer is from the plain one's; nothing of another network's."""
+    if row["pixels_changed"] is None:
+        return f"{'-':>10s} {'-':>7s}"
+    return f"{row['largest_logit_difference']:10.1e} {row['pixels_changed']:7d}"
 
 
 def growth_line(row: dict[str, Any]) -> str:

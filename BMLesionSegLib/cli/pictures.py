@@ -48,9 +48,10 @@ def run(arguments: argparse.Namespace) -> int:
     examples = examples_of(cases, models)
     draw_contours(arguments.output / "contours.png", examples)
     for bundle in bundles:
-        network, rule = bundle.network(), Normalisation(**bundle.manifest.normalisation)
+        network, tile = bundle.network(), bundle.manifest.tile_shape
+        rule = Normalisation(**bundle.manifest.normalisation)
         maps = [
-            feature_maps(network, shown_tile(example.view, example.truth, rule))
+            feature_maps(network, shown_tile(example.view, example.truth, rule, tile))
             for example in examples
         ]
         draw_feature_maps(arguments.output / f"feature-maps-{bundle.folder.name}.png", maps)

@@ -24,8 +24,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--network",
         default="small",
         metavar="NAME",
-        help="small, base32 or base64 of the paper's network, or one of `bmlesionseg networks`,"
-        " if need be as NAME/PRESET (small)",
+        help="small, small-view, base32 or base64 of the paper's network, or one of"
+        " `bmlesionseg networks`, if need be as NAME/PRESET (small)",
     )
     parser.add_argument(
         "--set",
@@ -35,7 +35,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="arguments of the network that differ from the preset's, e.g. vit_fusion=tokens",
     )
     parser.add_argument(
-        "--start", metavar="MODEL", help="train the weights of a model of that network further"
+        "--start",
+        metavar="MODEL",
+        help="train the weights of a model further: of that network, or small for small-view",
     )
     parser.add_argument("--recipe", default="ours", metavar="NAME", help="paper, ours, ... (ours)")
     parser.add_argument(

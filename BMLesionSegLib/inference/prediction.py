@@ -88,7 +88,7 @@ class TileNetwork:
             self.network = move(self.network, self.device)
             self.notes.append(f"Memory ran out: continued on {self.device.text}.")
         else:
-            expected = "one 256 x 256 tile fits into memory"
+            expected = "one tile fits into memory"
             raise DeviceRefused(expected, "memory ran out", "Close other programs and try again.")
 
     def _use_full_precision(self, tile: int) -> None:

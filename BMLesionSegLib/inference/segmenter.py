@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from BMLesionSegLib.bundles import Bundle, BundleInput, find_bundle, load_bundle
+from BMLesionSegLib.bundles import Bundle, BundleInput, Manifest, find_bundle, load_bundle
 from BMLesionSegLib.errors import BundleRefused, Cancelled, ThresholdRefused
 from BMLesionSegLib.inference.devices import choose_device, thread_count
 from BMLesionSegLib.inference.engines import on_engine
@@ -19,6 +20,9 @@ from BMLesionSegLib.preparation import Normalisation, PreparedView, WorkingGrid,
 from BMLesionSegLib.quality import assess
 from BMLesionSegLib.scan import BoneScan, View
 from BMLesionSegLib.tiling import Stitcher, Tile, cut, tile_grid
+
+if TYPE_CHECKING:
+    from torch import nn
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,13 @@ class Segmenter:
             DeviceRefused: the device or the engine is not there, or answers wrongly.
         """
         self.bundle = bundle if isinstance(bundle, Bundle) else load_bundle(find_bundle(bundle))
-        check_input(self.bundle)
         manifest = self.bundle.manifest
-        network, chosen = on_engine(
-            self.bundle.network(), choose_device(device), engine, manifest.golden_tolerance
-        )
+        plain = self.bundle.network()
+        check_input(manifest, plain)
+        network, chosen = on_engine(plain, choose_device(device), engine, manifest.golden_tolerance)
         self._network = TileNetwork(network, chosen)
-        self._tile, self._stride = manifest.tile, manifest.stride
+        self._tile, self._tile_steps = manifest.tile_shape, manifest.steps
+        self._seen = "views" if manifest.input is BundleInput.WHOLE_VIEW else "tiles"
         self._normalisation = Normalisation(**manifest.normalisation)
 
     @property
@@ -83,7 +87,7 @@ class Segmenter:
         """Do once what only the first scan costs: libraries to load, the device's first use."""
         from scipy import interpolate, ndimage  # noqa: F401
 
-        empty = np.zeros((self._network.device.batch, self._tile, self._tile), np.float32)
+        empty = np.zeros((self._network.device.batch, *self._tile), np.float32)
         self._network.logits(empty)
 
     def segment(
@@ -133,10 +137,12 @@ class Segmenter:
         clock, earlier_notes = Clock(), len(self._network.notes)
 
         yield Step(0, batches + 2, "Preparing the scan")
-        prepared = [prepare(view, self._normalisation, self._tile, self._stride) for view in scan]
+        prepared = [
+            prepare(view, self._normalisation, self._tile, self._tile_steps) for view in scan
+        ]
         clock.lap("prepare")
 
-        yield Step(1, batches + 2, f"Searching {count} tiles")
+        yield Step(1, batches + 2, f"Searching {count} {self._seen}")
         tiles = np.concatenate(
             [cut(ready.image, layout) for ready, layout in zip(prepared, layouts, strict=True)]
         )
@@ -144,7 +150,7 @@ class Segmenter:
         for part, probabilities in self._network.batches(tiles):
             values[part] = probabilities
             done = part.stop * batches // count
-            yield Step(1 + done, batches + 2, f"Searched {part.stop} of {count} tiles")
+            yield Step(1 + done, batches + 2, f"Searched {part.stop} of {count} {self._seen}")
         clock.lap("network")
         maps = [
             stitch(ready, layout, part)
@@ -157,8 +163,8 @@ class Segmenter:
 
     def _layout(self, shape: tuple[int, int], spacing: tuple[float, float]) -> tuple[Tile, ...]:
         """The tiles of one view."""
-        grid = WorkingGrid.of(shape, spacing, self._tile, self._stride)
-        return tile_grid(grid.padded_shape, self._tile, self._stride)
+        grid = WorkingGrid.of(shape, spacing, self._tile, self._tile_steps)
+        return tile_grid(grid.padded_shape, self._tile, self._tile_steps)
 
     def _measure_view(
         self,
@@ -223,13 +229,16 @@ def split_by(
     return np.split(values, ends[:-1])
 
 
-def check_input(bundle: Bundle) -> None:
-    """Refuse a model that wants to see whole views: no network of ours does yet."""
-    if bundle.manifest.input is not BundleInput.TILES:
+def check_input(manifest: Manifest, network: "nn.Module") -> None:
+    """Refuse a manifest that would show the network tiles of a size that it does not take."""
+    from BMLesionSegLib.networks.tile_check import tile_shape
+
+    takes = tile_shape(network)
+    if manifest.tile_shape != takes:
         raise BundleRefused(
-            "the model's input is tiles",
-            f"{bundle.manifest.name} wants {bundle.manifest.input}",
-            "Update BMLesionSeg or choose another model.",
+            f"the network of {manifest.name} sees {takes[0]} x {takes[1]} pixels at once",
+            f"its manifest says {manifest.tile_shape[0]} x {manifest.tile_shape[1]}",
+            "Install the model again.",
         )
 
 

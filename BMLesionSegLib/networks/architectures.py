@@ -109,6 +109,14 @@ def liu_2022() -> "type[nn.Module]":
     return Liu2022
 
 
+SMALL: Mapping[str, Argument] = {
+    "features": (16, 32, 64, 128),
+    "vit_dim": 256,
+    "vit_heads": 8,
+    "vit_mlp": 1024,
+    "vit_classes": 256,
+}
+
 ARCHITECTURES: Mapping[str, Architecture] = {
     "multi_attention": Architecture(
         network_class=multi_attention_net,
@@ -116,13 +124,8 @@ ARCHITECTURES: Mapping[str, Architecture] = {
         presets={
             "base32": {"features": (32, 64, 128, 256)},
             "base64": {"features": (64, 128, 256, 512)},
-            "small": {
-                "features": (16, 32, 64, 128),
-                "vit_dim": 256,
-                "vit_heads": 8,
-                "vit_mlp": 1024,
-                "vit_classes": 256,
-            },
+            "small": SMALL,
+            "small-view": {**SMALL, "tile_shape": (1024, 256), "fold": 2},
         },
     ),
     "u_net": Architecture(

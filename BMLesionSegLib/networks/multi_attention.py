@@ -1,19 +1,21 @@
 """The network of Xie et al. 2025 (Quant Imaging Med Surg 15(1):689-708, Figure 1).
 
-An encoder-decoder over 256 x 256 tiles. Four levels of double convolutions, each followed by a
-multi-scale block; a multi-pooling block after the first down-sampling; at the bottom a vision
-transformer and a non-local block; transposed convolutions and skips back up; one logit a pixel.
+An encoder-decoder over 256 x 256 tiles, or over whole views. Four levels of double convolutions,
+each followed by a multi-scale block; a multi-pooling block after the first down-sampling; at the
+bottom a vision transformer and a non-local block; transposed convolutions and skips back up; one
+logit a pixel.
 """
 
 import torch
 from torch import nn
+from torch.nn.functional import pixel_shuffle, pixel_unshuffle
 
 from BMLesionSegLib.errors import BundleRefused
 from BMLesionSegLib.networks.double_conv import DoubleConv
 from BMLesionSegLib.networks.multi_pooling import MultiPooling
 from BMLesionSegLib.networks.multi_scale import MultiScale
 from BMLesionSegLib.networks.non_local import NonLocal
-from BMLesionSegLib.networks.tile_check import TILE_SIZE, check_tiles
+from BMLesionSegLib.networks.tile_check import TILE_SHAPE, check_tiles
 from BMLesionSegLib.networks.vision_transformer import VisionTransformer
 
 LEVELS = 4
@@ -26,6 +28,10 @@ class MultiAttentionNet(nn.Module):
     are the reading recommended in the project's documentation.
 
     Args:
+        tile_shape: rows, columns of its input.
+        fold: side of the squares of pixels that become one pixel with as many channels at the
+            entry, and are laid out again at the head (Shi et al. 2016): a whole view of
+            1024 x 256 at a fold of 2 costs what a tile of 256 x 256 costs.
         features: channels of the four levels; the bottom has twice the last. Table 1's patch size
             of 16 / 2^levels allows at most four.
         vit: the vision transformer is there (ablation switch, as the next three).
@@ -51,6 +57,8 @@ class MultiAttentionNet(nn.Module):
 
     def __init__(
         self,
+        tile_shape: tuple[int, ...] = TILE_SHAPE,
+        fold: int = 1,
         features: tuple[int, ...] = (32, 64, 128, 256),
         vit: bool = True,
         multi_scale: bool = True,
@@ -71,18 +79,19 @@ class MultiAttentionNet(nn.Module):
     ) -> None:
         super().__init__()
         check_widths(features, kernels, pools)
+        self.tile_shape, self.fold = checked_shape(tile_shape, fold), fold
 
         def scales(channels: int, wanted: bool) -> nn.Module:
             return MultiScale(channels, kernels, scale_reduction) if wanted else nn.Identity()
 
         first = features[0]
         bottom = 2 * features[-1]
-        side = TILE_SIZE // 2**LEVELS
+        rows, columns = (pixels // (fold * 2**LEVELS) for pixels in self.tile_shape)
 
         self.pool = nn.MaxPool2d(kernel_size=2)
         self.multi_pool = MultiPooling(first, pools) if multi_pool else nn.Identity()
         context = first // len(pools) * len(pools) if multi_pool else 0
-        entries = (1, first + context, *features[1:-1])
+        entries = (fold**2, first + context, *features[1:-1])
         self.encoder = nn.ModuleList(map(DoubleConv, entries, features))
         self.encoder_scales = nn.ModuleList(scales(width, multi_scale) for width in features)
 
@@ -91,7 +100,7 @@ class MultiAttentionNet(nn.Module):
         self.vit = (
             VisionTransformer(
                 channels=bottom,
-                side=side,
+                patches=rows * columns,
                 dim=vit_dim,
                 depth=vit_depth,
                 heads=vit_heads,
@@ -116,16 +125,16 @@ class MultiAttentionNet(nn.Module):
         self.decoder_scales = nn.ModuleList(
             scales(width, multi_scale and scale_in_decoder) for width in upwards
         )
-        self.head = nn.Conv2d(first, 1, kernel_size=1)
+        self.head = nn.Conv2d(first, fold**2, kernel_size=1)
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
-        """``[batch, 1, 256, 256]`` normalised counts to logits of the same shape.
+        """``[batch, 1, row, column]`` normalised counts to logits of the same shape.
 
         Raises:
             GeometryRefused: tiles of another shape.
         """
-        check_tiles(tiles)
-        x = tiles
+        check_tiles(tiles, self.tile_shape)
+        x = pixel_unshuffle(tiles, self.fold)
         skips = []
         for level, (double_conv, scales) in enumerate(
             zip(self.encoder, self.encoder_scales, strict=True)
@@ -142,8 +151,17 @@ class MultiAttentionNet(nn.Module):
         for up, double_conv, scales in zip(self.up, self.decoder, self.decoder_scales, strict=True):
             x = torch.cat([skips.pop(), up(x)], dim=1)
             x = scales(double_conv(x))
-        logits: torch.Tensor = self.head(x)
+        logits: torch.Tensor = pixel_shuffle(self.head(x), self.fold)
         return logits
+
+
+def checked_shape(shape: tuple[int, ...], fold: int) -> tuple[int, int]:
+    """Rows and columns of a tile that can be halved to the bottom of the network."""
+    least = fold * 2**LEVELS
+    if len(shape) != 2 or any(pixels % least for pixels in shape):
+        expected = f"tile_shape is rows and columns, each a multiple of {least}"
+        raise BundleRefused(expected, f"{list(shape)} came", "Correct the network's arguments.")
+    return shape[0], shape[1]
 
 
 def check_widths(

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from BMLesionSegLib.networks.simplified import simplified
-from BMLesionSegLib.networks.tile_check import TILE_SIZE
+from BMLesionSegLib.networks.tile_check import tile_shape
 from BMLesionSegLib.packages import need_packages
 
 if TYPE_CHECKING:
@@ -33,14 +33,14 @@ class OpenVinoNetwork(nn.Module):
         import openvino
 
         self.version = version("openvino")
-        example = torch.zeros(1, 1, TILE_SIZE, TILE_SIZE)
+        example = torch.zeros(1, 1, *tile_shape(network))
         # Torch's tracer warns of our checks of the shape, which are of no concern to it.
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")
             plain = simplified(network, own_maxima=False)
             traced = torch.jit.trace(plain, example, check_trace=False)  # type: ignore[no-untyped-call]
             model = converted(traced)
-        model.reshape([1, 1, TILE_SIZE, TILE_SIZE])
+        model.reshape(list(example.shape))
         settings = {
             "INFERENCE_PRECISION_HINT": "f32",
             "INFERENCE_NUM_THREADS": torch.get_num_threads(),
@@ -50,7 +50,7 @@ class OpenVinoNetwork(nn.Module):
         self._requests = [compiled.create_infer_request() for _ in range(at_once)]
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
-        """``[batch, 1, 256, 256]`` normalised counts to logits of the same shape."""
+        """``[batch, 1, row, column]`` normalised counts to logits of the same shape."""
         given = tiles.contiguous().numpy()
         logits = np.empty_like(given)
         at_once = len(self._requests)

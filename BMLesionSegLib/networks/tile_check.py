@@ -1,24 +1,35 @@
-"""What every network takes: one-channel tiles of 256 x 256 pixels."""
+"""What every network takes: one-channel tiles, of 256 x 256 pixels unless it says otherwise."""
 
 import torch
+from torch import nn
 
 from BMLesionSegLib.errors import GeometryRefused
 
-TILE_SIZE = 256
+TILE_SHAPE = (256, 256)
 
 
-def check_tiles(tiles: torch.Tensor) -> None:
-    """Refuse anything but ``[batch, 1, 256, 256]``.
+def check_tiles(tiles: torch.Tensor, shape: tuple[int, int] = TILE_SHAPE) -> None:
+    """Refuse anything but ``[batch, 1, row, column]`` of this shape.
 
-    The vision transformer has one learned position for each pixel of the 16 x 16 bottom map, so
-    another tile size has no meaning; the comparators are held to the same tiles.
+    The vision transformer has one learned position for each pixel of the bottom map, so another
+    size has no meaning; the comparators are held to the same tiles.
+
+    Args:
+        tiles: what came.
+        shape: rows, columns.
 
     Raises:
         GeometryRefused: another rank, channel count or size.
     """
-    if tiles.ndim != 4 or tiles.shape[1:] != (1, TILE_SIZE, TILE_SIZE):
+    if tiles.ndim != 4 or tiles.shape[1:] != (1, *shape):
         raise GeometryRefused(
-            f"a network takes tiles [batch, 1, {TILE_SIZE}, {TILE_SIZE}]",
+            f"a network takes tiles [batch, 1, {shape[0]}, {shape[1]}]",
             f"{list(tiles.shape)} came",
             "Cut the view into tiles first.",
         )
+
+
+def tile_shape(network: nn.Module) -> tuple[int, int]:
+    """Rows and columns of the tiles that a network takes."""
+    shape: tuple[int, int] = getattr(network, "tile_shape", TILE_SHAPE)
+    return shape

@@ -22,7 +22,7 @@ class VisionTransformer(nn.Module):
 
     Args:
         channels: of the map.
-        side: of the map, in pixels.
+        patches: pixels of the map.
         dim: of a token.
         depth: layers.
         heads: attention heads, ``dim // heads`` wide each.
@@ -40,7 +40,7 @@ class VisionTransformer(nn.Module):
     def __init__(
         self,
         channels: int,
-        side: int,
+        patches: int,
         dim: int,
         depth: int,
         heads: int,
@@ -55,7 +55,7 @@ class VisionTransformer(nn.Module):
         self.fusion = fusion
         self.embedding = nn.Conv2d(channels, dim, kernel_size=1)
         self.cls_token = nn.Parameter(torch.empty(1, 1, dim))
-        self.positions = nn.Parameter(torch.empty(1, 1 + side * side, dim))
+        self.positions = nn.Parameter(torch.empty(1, 1 + patches, dim))
         nn.init.trunc_normal_(self.cls_token, std=0.02)
         nn.init.trunc_normal_(self.positions, std=0.02)
         layer = PaperLayer if norm == "paper" else PreNormLayer
@@ -65,10 +65,10 @@ class VisionTransformer(nn.Module):
             self.head.append(nn.Linear(classes, channels))
 
     def forward(self, features: torch.Tensor) -> torch.Tensor:
-        """``[batch, channels, side, side]`` to the same shape."""
-        patches = self.embedding(features).flatten(2).transpose(1, 2)
-        cls_token = self.cls_token.expand(patches.shape[0], -1, -1)
-        tokens = self.layers(torch.cat([cls_token, patches], dim=1) + self.positions)
+        """``[batch, channels, row, column]`` to the same shape; ``patches`` pixels."""
+        embedded = self.embedding(features).flatten(2).transpose(1, 2)
+        cls_token = self.cls_token.expand(embedded.shape[0], -1, -1)
+        tokens = self.layers(torch.cat([cls_token, embedded], dim=1) + self.positions)
         returned: torch.Tensor
         if self.fusion == "tokens":
             returned = self.head(tokens[:, 1:]).transpose(1, 2).unflatten(2, features.shape[-2:])

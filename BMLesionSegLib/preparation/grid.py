@@ -36,22 +36,25 @@ class WorkingGrid:
         cls,
         source_shape: tuple[int, int],
         spacing: tuple[float, float],
-        tile: int = 256,
-        stride: int = 128,
+        tile: tuple[int, int] = (256, 256),
+        steps: tuple[int, int] = (128, 128),
     ) -> "WorkingGrid":
         """The grid of a view.
 
         Args:
             source_shape: rows, columns.
             spacing: mm between rows, between columns.
-            tile: side of a tile in pixels.
-            stride: pixels from one tile to the next.
+            tile: rows, columns of a tile.
+            steps: rows, columns from one tile to the next.
         """
         shape = tuple(
             pixels if keeps(mm) else max(1, round(pixels * mm / WORKING_SPACING_MM))
             for pixels, mm in zip(source_shape, spacing, strict=True)
         )
-        padded = tuple(tile + max(0, -(-(pixels - tile) // stride)) * stride for pixels in shape)
+        padded = tuple(
+            size + max(0, -(-(pixels - size) // step)) * step
+            for pixels, size, step in zip(shape, tile, steps, strict=True)
+        )
         rows, columns = shape
         working = (spacing[0] * source_shape[0] / rows, spacing[1] * source_shape[1] / columns)
         return cls(source_shape, (rows, columns), (padded[0], padded[1]), working)

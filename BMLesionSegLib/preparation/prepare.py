@@ -26,17 +26,20 @@ class PreparedView:
 
 
 def prepare(
-    view: View, normalisation: Normalisation | None = None, tile: int = 256, stride: int = 128
+    view: View,
+    normalisation: Normalisation | None = None,
+    tile: tuple[int, int] = (256, 256),
+    steps: tuple[int, int] = (128, 128),
 ) -> PreparedView:
     """Bring a view to the working grid, scale and cap its counts.
 
     Args:
         view: as read.
         normalisation: the model's own; the project's default if None.
-        tile: side of a tile in pixels.
-        stride: pixels from one tile to the next.
+        tile: rows, columns of a tile.
+        steps: rows, columns from one tile to the next.
     """
     rule = normalisation or Normalisation()
-    grid = WorkingGrid.of(view.shape, view.spacing, tile, stride)
+    grid = WorkingGrid.of(view.shape, view.spacing, tile, steps)
     image, capped = rule.apply(grid.to_working(view.counts), grid.spacing)
     return PreparedView(image, grid.to_source(capped.astype(np.float32)) >= 0.5, grid)

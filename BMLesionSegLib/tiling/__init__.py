@@ -1,4 +1,4 @@
-"""256 x 256 tiles out of a scintigram, and back."""
+"""Tiles out of a scintigram, and back."""
 
 from BMLesionSegLib.tiling.stitching import Stitcher
 from BMLesionSegLib.tiling.tiles import Tile, cut, tile_grid

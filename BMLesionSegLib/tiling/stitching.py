@@ -17,9 +17,11 @@ class Stitcher:
 
     def __init__(self, shape: tuple[int, int], tiles: tuple[Tile, ...]) -> None:
         """Make room for ``shape`` rows and columns; ``tiles`` are all that will be added."""
-        size = tiles[0].size
-        along_rows = tent(size) if len({tile.row for tile in tiles}) > 1 else np.ones(size)
-        along_columns = tent(size) if len({tile.column for tile in tiles}) > 1 else np.ones(size)
+        starts = zip(*((tile.row, tile.column) for tile in tiles), strict=True)
+        along_rows, along_columns = (
+            tent(length) if len(set(places)) > 1 else np.ones(length)
+            for places, length in zip(starts, tiles[0].shape, strict=True)
+        )
         self._weight = np.outer(along_rows, along_columns).astype(np.float32)
         self._sum = np.zeros(shape, np.float32)
         self._weights = np.zeros(shape, np.float32)

@@ -6,6 +6,7 @@ import torch
 from torch import nn
 
 from BMLesionSegLib.bundles import Bundle
+from BMLesionSegLib.networks.tile_check import tile_shape
 
 
 class Mirrored(nn.Module):
@@ -17,7 +18,7 @@ class Mirrored(nn.Module):
 
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
-        self.network = network
+        self.network, self.tile_shape = network, tile_shape(network)
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
         """``[batch, 1, row, column]`` to logits of the same shape."""

@@ -70,11 +70,13 @@ def is_body(module: nn.Module) -> bool:
     return sum(isinstance(child, nn.ModuleList) for child in module.children()) > 1
 
 
-def shown_tile(view: View, truth: NDArray[np.int32], rule: Normalisation) -> NDArray[np.float32]:
+def shown_tile(
+    view: View, truth: NDArray[np.int32], rule: Normalisation, tile: tuple[int, int]
+) -> NDArray[np.float32]:
     """The prepared tile of a view with most lesion pixels."""
-    ready = prepare(view, rule)
+    ready = prepare(view, rule, tile)
     lesion = ready.grid.mask_to_working(truth > 0)
-    tiles = tile_grid((lesion.shape[0], lesion.shape[1]))
+    tiles = tile_grid((lesion.shape[0], lesion.shape[1]), tile)
     most = max(tiles, key=lambda tile: float(lesion[tile.window].sum()))
     pixels: NDArray[np.float32] = ready.image[most.window]
     return pixels

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.networks import ARCHITECTURES, network_arguments, preset_arguments
 from BMLesionSegLib.networks.arguments import Argument
+from BMLesionSegLib.networks.tile_check import TILE_SHAPE
 
 OWN = "multi_attention"
 """The paper's network; its presets may be named alone."""
@@ -33,6 +34,17 @@ class NetworkChoice:
         """
         preset = preset_arguments(self.architecture, self.preset)
         return network_arguments(self.architecture, preset | self.changes)
+
+    @property
+    def tile_shape(self) -> tuple[int, int]:
+        """Rows, columns of the tiles that it takes.
+
+        Raises:
+            BundleRefused: an unknown argument or an unfit value.
+        """
+        shape = self.arguments.get("tile_shape", TILE_SHAPE)
+        assert isinstance(shape, tuple)
+        return shape[0], shape[1]
 
     @property
     def typed(self) -> str:

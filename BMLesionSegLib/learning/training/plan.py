@@ -9,7 +9,6 @@ from torch import nn
 
 from BMLesionSegLib import __version__
 from BMLesionSegLib.bundles import Bundle
-from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.data.labelled import fingerprint, labelled_cases
 from BMLesionSegLib.learning.data.patient_files import list_patients
@@ -18,7 +17,8 @@ from BMLesionSegLib.learning.data.split import Split, split_patients
 from BMLesionSegLib.learning.training.checkpoint import Identity
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.recipe import Recipe, recipe_named
-from BMLesionSegLib.networks import build_network, network_arguments
+from BMLesionSegLib.learning.training.start import begun_with
+from BMLesionSegLib.networks import build_network
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 
 TEST_SEED = 900_001
@@ -37,7 +37,8 @@ class Plan:
         cohort: "clinic" or "paper".
         patients: simulated for training.
         cases: folder of labelled cases instead of simulated ones, split by patient.
-        start: a model of the same network whose weights are trained further.
+        start: a model whose weights are trained further: of the same network, or of the same but
+            for unfolded tiles.
         learning_rate: instead of the recipe's.
         workers: processes that simulate.
         minutes: of training in one call.
@@ -76,18 +77,9 @@ class Plan:
             TrainingRefused: the start is of another network.
             BundleRefused: its weights were altered.
         """
-        network = self.network
-        if self.start is None:
-            return build_network(network.architecture, network.arguments)
-        manifest = self.start.manifest
-        begun = manifest.architecture, network_arguments(manifest.architecture, manifest.arguments)
-        if begun != (network.architecture, network.arguments):
-            raise TrainingRefused(
-                f"training starts from a model of the network {network.name}",
-                f"{manifest.name} is of another one",
-                "Name its network, or start from nothing.",
-            )
-        return self.start.network()
+        if self.start is not None:
+            return begun_with(self.start, self.network)
+        return build_network(self.network.architecture, self.network.arguments)
 
     def training_cases(self) -> Iterator[Case]:
         """Patients to learn from."""

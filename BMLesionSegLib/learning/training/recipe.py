@@ -93,21 +93,23 @@ OURS = Recipe(
     averaging=0.99,
     variation=Variation(),
 )
+VIEWS = replace(OURS, name="views", batch=4, variation=Variation(moved=0.2))
 RECIPES = {
     recipe.name: recipe
     for recipe in (
         PAPER,
         replace(PAPER, name="paper-negatives", placing=Placing.GRID),
         OURS,
+        VIEWS,
         replace(OURS, name="ours-benign", other_uptake=4.0),
         replace(OURS, name="ours-components", loss=LossName.COMPONENT),
         replace(OURS, name="ours-strict", false_positive=0.8),
         replace(OURS, name="ours-last-weights", averaging=0.0),
     )
 }
-"""Beside the paper's and ours: its Table 10; benign uptake weighed as a class of its own; small
-false spots and lesions weighed like usual ones; false positives weighed more; no weight averaging.
-The ideas have not been judged yet; ``ours`` ships."""
+"""Beside the paper's and ours: its Table 10; ours for networks that see whole views; benign uptake
+weighed as a class of its own; small false spots and lesions weighed like usual ones; false
+positives weighed more; no weight averaging."""
 
 
 def recipe_named(name: str, learning_rate: float | None = None) -> Recipe:

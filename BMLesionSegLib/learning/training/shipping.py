@@ -22,7 +22,7 @@ from BMLesionSegLib.preparation import prepare
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 from BMLesionSegLib.tiling import cut, tile_grid
 
-MODEL_VERSION = "0.2.0"
+MODEL_VERSION = "0.3.0"
 SMALLEST_LESION_MM2 = 30.0
 """Six pixels of 2.26 mm: less than a point 10 cm deep covers at half height (7.3 mm, 42 mm2)."""
 
@@ -98,7 +98,7 @@ def untested(plan: Plan, data: TrainingData, training: Mapping[str, object]) -> 
         version=MODEL_VERSION,
         architecture=plan.network.architecture,
         arguments=plan.network.arguments,
-        input=BundleInput.TILES,
+        input=input_of(plan),
         normalisation={"percentile": data.rule.percentile, "cap": data.rule.cap},
         tile=256,
         stride=128,
@@ -113,6 +113,12 @@ def golden_tile(plan: Plan) -> NDArray[np.float32]:
     """The self-test's input: a tile over the trunk of a simulated patient, never of a real one."""
     view = simulated_case(plan.test_seed, plan.cohort, 1).scan.views[0]
     image = prepare(view).image
-    tile = tile_grid((image.shape[0], image.shape[1]))[2]
-    pixels: NDArray[np.float32] = cut(image, (tile,))[0]
+    tiles = tile_grid((image.shape[0], image.shape[1]), plan.network.tile_shape)
+    pixels: NDArray[np.float32] = cut(image, (tiles[len(tiles) // 3],))[0]
     return pixels
+
+
+def input_of(plan: Plan) -> BundleInput:
+    """Tiles or whole views, whichever the network takes."""
+    tall, wide = plan.network.tile_shape
+    return BundleInput.TILES if tall == wide else BundleInput.WHOLE_VIEW

@@ -28,10 +28,13 @@ class PreparedViews:
         masks: bool ``[row, column]`` each, metastases.
         others: bool ``[row, column]`` each, hot spots that are no metastasis.
         cap: highest value of an image.
-        tile: side of a tile in pixels.
+        tile: rows, columns of a tile.
+        steps: rows, columns from one tile of the grid to the next.
     """
 
-    def __init__(self, cases: Iterable[Case], rule: Normalisation, tile: int = 256) -> None:
+    def __init__(
+        self, cases: Iterable[Case], rule: Normalisation, tile: tuple[int, int] = (256, 256)
+    ) -> None:
         """Prepare every view of the cases.
 
         Raises:
@@ -41,9 +44,10 @@ class PreparedViews:
         self.masks: list[NDArray[np.bool_]] = []
         self.others: list[NDArray[np.bool_]] = []
         self.cap, self.tile = rule.cap, tile
+        self.steps = tile[0] // 2, tile[1] // 2
         for case in cases:
             for view in case.scan:
-                ready = prepare(view, rule, tile)
+                ready = prepare(view, rule, tile, self.steps)
                 truth = case.metastases[view.name] > 0
                 self.images.append(ready.image.astype(np.float16))
                 self.masks.append(ready.grid.mask_to_working(truth))
@@ -59,8 +63,8 @@ class PreparedViews:
             Images ``[tile, 1, row, column]``; truth and other uptake ``[tile, 2, row, column]``;
             float32.
         """
-        images = np.empty((len(places), 1, self.tile, self.tile), np.float32)
-        maps = np.empty((len(places), 2, self.tile, self.tile), np.float32)
+        images = np.empty((len(places), 1, *self.tile), np.float32)
+        maps = np.empty((len(places), 2, *self.tile), np.float32)
         for i, (view, tile) in enumerate(places):
             images[i, 0] = self.images[view][tile.window]
             maps[i, 0] = self.masks[view][tile.window]
@@ -68,11 +72,11 @@ class PreparedViews:
         return torch.from_numpy(images), torch.from_numpy(maps)
 
     def grid(self, lesion_only: bool) -> list[Place]:
-        """Every tile of the paper's grid (256 at stride 128), or those with a lesion."""
+        """Every tile of the grid (the paper's: 256 at stride 128), or those with a lesion."""
         return [
             (view, tile)
             for view, mask in enumerate(self.masks)
-            for tile in tile_grid((mask.shape[0], mask.shape[1]), self.tile, self.tile // 2)
+            for tile in tile_grid((mask.shape[0], mask.shape[1]), self.tile, self.steps)
             if not lesion_only or mask[tile.window].any()
         ]
 
@@ -118,16 +122,16 @@ class Anywhere:
 
     def _place(self, on_lesion: bool, rng: np.random.Generator) -> Place:
         """One tile."""
-        size = self._views.tile
+        rows, columns = self._views.tile
         if on_lesion:
             view = self._positive[rng.integers(len(self._positive))]
-            row = int(rng.choice(self._rows[view])) - int(rng.integers(EDGE, size - EDGE))
+            row = int(rng.choice(self._rows[view])) - int(rng.integers(EDGE, rows - EDGE))
         else:
             view = int(rng.integers(len(self._views.images)))
-            row = int(rng.integers(0, self._views.images[view].shape[0] - size + 1))
+            row = int(rng.integers(0, self._views.images[view].shape[0] - rows + 1))
         height, width = self._views.images[view].shape
-        column = int(rng.integers(0, width - size + 1))
-        return view, Tile(min(max(row, 0), height - size), column, size)
+        column = int(rng.integers(0, width - columns + 1))
+        return view, Tile(min(max(row, 0), height - rows), column, (rows, columns))
 
 
 def sampler_of(recipe: Recipe, views: PreparedViews, seed: int) -> Sampler:

@@ -19,12 +19,13 @@ class TrainingData:
     def __init__(self, plan: Plan) -> None:
         """Nothing is made yet."""
         self._plan = plan
+        self._tile = plan.network.tile_shape
         self.rule = Normalisation()
 
     @cached_property
     def views(self) -> PreparedViews:
         """To learn from."""
-        return PreparedViews(self._plan.training_cases(), self.rule)
+        return PreparedViews(self._plan.training_cases(), self.rule, self._tile)
 
     @cached_property
     def validation(self) -> list[Case]:
@@ -36,7 +37,7 @@ class TrainingData:
         """Tiles of the validation patients, None where they have no lesion."""
         if all(case.normal for case in self.validation):
             return None
-        return Watch(PreparedViews(self.validation, self.rule))
+        return Watch(PreparedViews(self.validation, self.rule, self._tile))
 
     @cached_property
     def test(self) -> list[Case]:

@@ -7,6 +7,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import interpolate
 
+FARTHEST = 0.35
+
 
 @dataclass(frozen=True)
 class Variation:
@@ -15,6 +17,8 @@ class Variation:
     Attributes:
         gain: spread (sigma of the logarithm) of the scale of counts.
         mirror: share of tiles mirrored left to right.
+        moved: share of tiles moved along the body, up to ``FARTHEST`` of their height, as beds and
+            patients lie; what leaves the tile is lost, what comes in is empty.
         rendered: share of tiles that go through a smaller 8-bit picture and back, as scans that
             were exported from a viewer did.
         smallest: smallest size of that picture, as a share of the scan's.
@@ -22,6 +26,7 @@ class Variation:
 
     gain: float = 0.15
     mirror: float = 0.5
+    moved: float = 0.0
     rendered: float = 0.4
     smallest: float = 0.35
 
@@ -43,12 +48,24 @@ def vary(
     images, maps = images.clone(), maps.clone()
     images[mirrored] = images[mirrored].flip(-1)
     maps[mirrored] = maps[mirrored].flip(-1)
+    if variation.moved:
+        for i in np.flatnonzero(rng.random(count) < variation.moved):
+            rows = round(images.shape[-2] * rng.uniform(-FARTHEST, FARTHEST))
+            images[i], maps[i] = moved_down(images[i], rows), moved_down(maps[i], rows)
     for i in np.flatnonzero(rng.random(count) < variation.rendered):
         share = float(rng.uniform(variation.smallest, 0.6))
         images[i : i + 1] = render_small(images[i : i + 1], share, smooth=rng.random() < 0.5)
     gain = torch.from_numpy(np.exp(rng.normal(0, variation.gain, (count, 1, 1, 1))))
     images = (images * gain.to(images)).clamp(min=0, max=cap)
     return images, maps
+
+
+def moved_down(planes: Tensor, rows: int) -> Tensor:
+    """Planes ``[plane, row, column]`` moved down by so many rows, up where negative."""
+    moved = torch.roll(planes, rows, dims=-2)
+    empty = slice(0, rows) if rows >= 0 else slice(rows, None)
+    moved[:, empty] = 0
+    return moved
 
 
 def render_small(image: Tensor, share: float, smooth: bool) -> Tensor:

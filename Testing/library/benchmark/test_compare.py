@@ -8,9 +8,10 @@ import pytest
 from BMLesionSegLib.benchmark import compare as room
 from BMLesionSegLib.benchmark import paths
 from BMLesionSegLib.cli.main import main
-from BMLesionSegLib.networks import build_network
+from BMLesionSegLib.inference.devices import choose_device
+from BMLesionSegLib.networks import build_network, preset_arguments
 from Testing.library.nm_files import nm_file
-from Testing.library.scans import body_pair
+from Testing.library.scans import body_pair, scan_of
 from Testing.library.tiny_model import TINY, write_tiny_model
 
 
@@ -43,7 +44,7 @@ def test_the_command_says_what_others_read(tmp_path, few_engines, capsys):
 
 
 def test_a_preset_is_the_papers_network_untrained():
-    network = room.random_network("small")
+    network = room.untrained(preset_arguments("multi_attention", "small"))
     assert sum(parameter.numel() for parameter in network.parameters()) == 7_357_057
     assert not network.training
 
@@ -53,16 +54,17 @@ def test_with_a_preset_the_network_alone_is_timed(tmp_path, few_engines, monkeyp
     monkeypatch.setitem(sys.modules, "monai.inferers", None)
     asked = []
 
-    def tiny_network(preset):
-        asked.append(preset)
+    def tiny_network(arguments):
+        asked.append(arguments)
         return build_network("multi_attention", TINY).eval()
 
-    monkeypatch.setattr(room, "random_network", tiny_network)
+    monkeypatch.setattr(room, "untrained", tiny_network)
     model = write_tiny_model(tmp_path / "tiny")
     scan = nm_file(tmp_path / "a.dcm", counts=body_pair((256, 64)), spacing=(9.04, 9.04))
     report = room.compare(scan, str(model), "base32", "cpu", rounds=1)
     assert report["model"] == "base32"
-    assert set(asked) == {"base32"}
+    assert asked
+    assert all(arguments["features"] == (32, 64, 128, 256) for arguments in asked)
     assert report["end_to_end"] == {}
     assert report["end_to_end_s"] is None
     assert report["peak_mb"] is None
@@ -70,3 +72,19 @@ def test_with_a_preset_the_network_alone_is_timed(tmp_path, few_engines, monkeyp
     assert report["ratio_over_monai"] is None
     assert set(report["missing"]) == {"openvino", "monai"}
     assert "Install bmlesionseg[test]" in report["missing"]["monai"]
+
+
+def test_a_model_of_whole_views_is_held_against_the_papers_tiles_too(few_engines):
+    """The plain way is the same network; the paper's is one of the same widths on its tiles."""
+    arguments = preset_arguments("multi_attention", "small") | TINY
+    whole = {**arguments, "tile_shape": (1024, 256), "fold": 2}
+    device, scan = choose_device("cpu"), scan_of(body_pair())
+    scene, ways, _ = room.the_paths(lambda: room.untrained(whole), whole, device, scan)
+    assert scene.tiles.shape == (2, 1024, 256)
+    assert [way.name for way in ways] == ["ours", "plain", "paper", "monai"]
+    rows = {row["name"]: row for row in room.timed(ways, scene, 0.5, rounds=1)}
+    assert rows["paper"]["pixels_changed"] is None
+    assert rows["paper"]["ratio_over_paper"] == 1
+    for name in ("ours", "plain", "monai"):
+        assert rows[name]["largest_logit_difference"] < 1e-4
+    assert ways[2].run().shape == (14, 256, 256)

@@ -30,6 +30,13 @@ def test_there_and_back(content):
     assert content["research_use"] == "Research use only. Not a medical device."
 
 
+def test_a_whole_view_is_four_tiles_high(manifest):
+    assert (manifest.tile_shape, manifest.steps) == ((256, 256), (128, 128))
+    whole = replace(manifest, input=BundleInput.WHOLE_VIEW)
+    assert (whole.tile_shape, whole.steps) == ((1024, 256), (512, 128))
+    assert parse_manifest(whole.to_json()).input is BundleInput.WHOLE_VIEW
+
+
 def test_equal_manifests_are_equal_files(manifest):
     turned = replace(manifest, training=dict(reversed(manifest.training.items())))
     assert turned.to_json() == manifest.to_json()

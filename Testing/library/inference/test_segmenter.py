@@ -100,12 +100,42 @@ def test_a_healthy_doll_is_not_a_normal_scan(segmenter):
 
 def test_unknown_model_and_device():
     whole = replace(MANIFEST, input=BundleInput.WHOLE_VIEW)
-    with pytest.raises(BundleRefused, match="wants whole view"):
+    with pytest.raises(BundleRefused, match=r"sees 256 x 256 pixels at once, .* 1024 x 256"):
         Segmenter(PointwiseBundle(manifest=whole))
     with pytest.raises(BundleRefused):
         Segmenter("no-such-model")
     with pytest.raises(DeviceRefused):
         Segmenter(PointwiseBundle(), device="abacus")
+
+
+def test_whole_views_are_seen_at_once(scan):
+    """The same pointwise network over whole views finds the same, in one batch."""
+    seen, told = Pointwise(), []
+    seen.tile_shape = (1024, 256)
+    whole = replace(MANIFEST, input=BundleInput.WHOLE_VIEW)
+    by_views = Segmenter(PointwiseBundle(manifest=whole, module=seen), "cpu")
+    came = by_views.segment(scan, progress=told.append)
+    assert [step.label for step in told] == [
+        "Preparing the scan",
+        "Searching 2 views",
+        "Searched 2 of 2 views",
+    ]
+    expected = Segmenter(PointwiseBundle(), "cpu").segment(scan)
+    for one, other in zip(expected.views, came.views, strict=True):
+        np.testing.assert_allclose(one.probability, other.probability, atol=1e-6)
+
+
+def test_views_of_another_size_are_padded_or_seen_in_parts():
+    seen = Pointwise()
+    seen.tile_shape = (1024, 256)
+    whole = replace(MANIFEST, input=BundleInput.WHOLE_VIEW)
+    by_views = Segmenter(PointwiseBundle(manifest=whole, module=seen), "cpu")
+    for shape in ((700, 200), (1300, 300)):
+        scan = scan_of(body_pair(shape))
+        expected = Segmenter(PointwiseBundle(), "cpu").segment(scan).views[0]
+        came = by_views.segment(scan).views[0]
+        assert came.probability.shape == shape
+        np.testing.assert_allclose(came.probability, expected.probability, atol=1e-6)
 
 
 def test_warming_up_asks_the_network_once_for_empty_tiles(scan):

@@ -4,7 +4,9 @@ import pytest
 import torch
 
 from BMLesionSegLib.errors import BundleRefused
+from BMLesionSegLib.networks import build_network, preset_arguments
 from BMLesionSegLib.networks.multi_attention import MultiAttentionNet
+from BMLesionSegLib.networks.tile_cost import multiply_adds
 
 BASE32 = (32, 64, 128, 256)
 BASE64 = (64, 128, 256, 512)
@@ -27,6 +29,33 @@ def on_meta(**arguments):
     """A network without numbers: enough to count."""
     with torch.device("meta"):
         return MultiAttentionNet(**arguments)
+
+
+def test_a_whole_view_folded_in_squares_costs_what_a_tile_does():
+    tile, view = (preset_arguments("multi_attention", name) for name in ("small", "small-view"))
+    with torch.device("meta"):
+        networks = [build_network("multi_attention", arguments) for arguments in (tile, view)]
+    assert list(map(parameters, networks)) == [7_357_057, 7_357_057 + 16 * 3 * 9 + 16 * 3 + 3]
+    gmac = [multiply_adds(network) / 1e9 for network in networks]
+    assert gmac[1] == pytest.approx(gmac[0], rel=0.01)
+
+
+def test_folded_pixels_keep_their_place():
+    """Without encoder and decoder: what goes in at a pixel comes out there."""
+    network = MultiAttentionNet((64, 32), fold=2, **TINY).eval()
+    image = torch.arange(64 * 32, dtype=torch.float32).reshape(1, 1, 64, 32)
+    seen = []
+    network.encoder[0].register_forward_pre_hook(lambda _, given: seen.append(given[0]))
+    network.head.register_forward_hook(lambda *_: seen[0])
+    assert torch.equal(network(image), image)
+    assert seen[0].shape == (1, 4, 32, 16)
+    assert seen[0][0, :, 0, 0].tolist() == [0, 1, 32, 33]
+
+
+@pytest.mark.parametrize("shape", [(256,), (256, 256, 1), (250, 256), (256, 16)])
+def test_tiles_that_cannot_be_halved_to_the_bottom_are_refused(shape):
+    with pytest.raises(BundleRefused, match="each a multiple of 32"):
+        MultiAttentionNet(shape, fold=2, **TINY)
 
 
 def test_parts_have_the_published_counts():

@@ -15,7 +15,7 @@ def transformer(fusion, norm="paper", classes=8):
     torch.manual_seed(0)
     return VisionTransformer(
         channels=8,
-        side=4,
+        patches=16,
         dim=12,
         depth=2,
         heads=3,

@@ -38,7 +38,7 @@ def test_padded_to_whole_tiles(shape, spacing, padded):
 )
 def test_counts_are_conserved(shape, spacing, seed):
     counts = np.random.default_rng(seed).poisson(5, shape).astype(np.float32)
-    working = WorkingGrid.of(shape, spacing, tile=16, stride=8).to_working(counts)
+    working = WorkingGrid.of(shape, spacing, tile=(16, 16), steps=(8, 8)).to_working(counts)
     assert working.min() >= 0
     assert working.sum(dtype=np.float64) == pytest.approx(counts.sum(dtype=np.float64), rel=1e-5)
 
@@ -49,7 +49,7 @@ def test_counts_are_conserved(shape, spacing, seed):
     st.tuples(st.floats(0.8, 6.0), st.floats(0.8, 6.0)),
 )
 def test_a_constant_map_comes_back_constant(shape, spacing):
-    grid = WorkingGrid.of(shape, spacing, tile=16, stride=8)
+    grid = WorkingGrid.of(shape, spacing, tile=(16, 16), steps=(8, 8))
     back = grid.to_source(np.full(grid.padded_shape, 0.5, np.float32))
     assert back.shape == shape
     np.testing.assert_allclose(back, 0.5, rtol=1e-5)
@@ -77,7 +77,7 @@ def test_a_mask_is_where_pixels_are_at_least_half_covered():
     expected = np.zeros((1024, 256), bool)
     expected[600:612, 80:92] = True
     np.testing.assert_array_equal(finer.mask_to_working(mask), expected)
-    coarser = WorkingGrid.of((16, 16), (1.13, 1.13), tile=16, stride=8)
+    coarser = WorkingGrid.of((16, 16), (1.13, 1.13), tile=(16, 16), steps=(8, 8))
     line = np.zeros((16, 16), bool)
     line[0, 0:2] = line[2, 2] = True
     found = coarser.mask_to_working(line)

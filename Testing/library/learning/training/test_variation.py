@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 import torch
 
-from BMLesionSegLib.learning.training.variation import Variation, render_small, vary
+from BMLesionSegLib.learning.training.variation import (
+    FARTHEST,
+    Variation,
+    moved_down,
+    render_small,
+    vary,
+)
 
 IMAGES = torch.from_numpy(np.random.default_rng(0).uniform(0, 3, (6, 1, 64, 64)).astype(np.float32))
 MAPS = (IMAGES.repeat(1, 2, 1, 1) > 2.5).float()
@@ -15,6 +21,24 @@ def test_mirrored_tiles_take_their_truth_along():
     seen, maps = vary(IMAGES, MAPS, only_mirror, 3.0, np.random.default_rng(0))
     torch.testing.assert_close(seen, IMAGES.flip(-1))
     torch.testing.assert_close(maps, MAPS.flip(-1))
+
+
+def test_moved_tiles_take_their_truth_along_and_leave_nothing_behind():
+    only_moved = Variation(gain=0.0, mirror=0.0, moved=1.0, rendered=0.0)
+    seen, maps = vary(IMAGES, MAPS, only_moved, 3.0, np.random.default_rng(0))
+    torch.testing.assert_close(maps, (seen.repeat(1, 2, 1, 1) > 2.5).float())
+    empty = (seen == 0).all(dim=-1)[:, 0].sum(dim=1)
+    assert len(set(empty.tolist())) > 1
+    assert empty.max() <= round(64 * FARTHEST)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"), [(1, [0, 1, 2]), (-1, [2, 3, 0]), (0, [1, 2, 3]), (2, [0, 0, 1])]
+)
+def test_rows_moved_by_hand(rows, expected):
+    planes = torch.tensor([[[1.0], [2.0], [3.0]]])
+    assert moved_down(planes, rows)[0, :, 0].tolist() == expected
+    assert planes[0, :, 0].tolist() == [1, 2, 3]
 
 
 def test_gain_keeps_the_cap_and_the_truth():

@@ -1,0 +1,63 @@
+"""What a training begins with."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import pytest
+import torch
+
+from BMLesionSegLib.errors import TrainingRefused
+from BMLesionSegLib.learning.training.network_choice import OWN, NetworkChoice
+from BMLesionSegLib.learning.training.start import begun_with
+from BMLesionSegLib.networks import build_network
+from Testing.library.tiny_model import TINY, tiny_manifest
+
+SEEN_WHOLE = {"tile_shape": (512, 512), "fold": 2}
+WHOLE = NetworkChoice(OWN, "small", TINY | SEEN_WHOLE)
+
+
+def tiny_start(**changes):
+    """A model with random weights, its normalisations' statistics too."""
+    torch.manual_seed(2)
+    network = build_network(OWN, TINY | changes).eval()
+    for module in network.modules():
+        if isinstance(module, torch.nn.BatchNorm2d):
+            torch.nn.init.uniform_(module.running_mean)
+            torch.nn.init.uniform_(module.running_var, 0.5, 2.0)
+    manifest = replace(tiny_manifest(), arguments=TINY | changes)
+    return SimpleNamespace(manifest=manifest, network=lambda: network)
+
+
+def test_of_the_same_network_it_has_the_weights():
+    start = tiny_start()
+    assert begun_with(start, NetworkChoice(OWN, "small", TINY)) is start.network()
+
+
+def test_folded_it_says_of_squares_what_the_start_says_of_their_means():
+    start = tiny_start()
+    folded = begun_with(start, WHOLE).eval()
+    squares = torch.rand(1, 1, 256, 256)
+    image = torch.repeat_interleave(torch.repeat_interleave(squares, 2, -1), 2, -2)
+    with torch.inference_mode():
+        expected = start.network()(squares)
+        came = folded(image)
+    for row in (0, 1):
+        for column in (0, 1):
+            torch.testing.assert_close(
+                came[:, :, row::2, column::2], expected, atol=1e-5, rtol=1e-4
+            )
+
+
+@pytest.mark.parametrize(
+    ("changes", "choice"),
+    [
+        ({}, NetworkChoice("u_net", "base32")),
+        ({}, NetworkChoice(OWN, "small", TINY | SEEN_WHOLE | {"vit_depth": 2})),
+        ({}, NetworkChoice(OWN, "small", TINY | SEEN_WHOLE | {"tile_shape": (512, 256)})),
+        (SEEN_WHOLE, NetworkChoice(OWN, "small", TINY)),
+    ],
+    ids=["another", "deeper", "other patches", "unfolded"],
+)
+def test_anything_else_is_refused(changes, choice):
+    with pytest.raises(TrainingRefused, match="is of another one"):
+        begun_with(tiny_start(**changes), choice)
