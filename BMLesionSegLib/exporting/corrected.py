@@ -61,7 +61,7 @@ def corrected(scan: BoneScan, stored: Iterable[StoredSegmentation]) -> Reported:
         found, present = measured(view, bodies[view.name], labels.astype(np.int32), segments)
         drawn.append((view, found, present))
     views = [
-        reported_view(view, found.labels, found.lesions, segments)
+        reported_view(view, bodies[view.name], found.labels, found.lesions, segments)
         for (view, found, _), segments in zip(drawn, numbered(drawn), strict=True)
     ]
     total = sum(len(found.lesions) for _, found, _ in drawn)

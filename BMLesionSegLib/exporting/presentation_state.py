@@ -15,8 +15,6 @@ from BMLesionSegLib.exporting.segment import STATUS_COLOURS, Colour
 from BMLesionSegLib.exporting.source_instance import SourceInstance
 from BMLesionSegLib.exporting.uids import tracking_uid
 from BMLesionSegLib.lesions import ReviewStatus
-from BMLesionSegLib.preparation import body_mask
-from BMLesionSegLib.scan import View
 
 if TYPE_CHECKING:
     from pydicom import Dataset
@@ -70,7 +68,7 @@ def presentation_state(
         modality_lut_transformation=highdicom.ModalityLUTTransformation(
             rescale_intercept=intercept, rescale_slope=slope, rescale_type="US"
         ),
-        voi_lut_transformations=[window(view.view)],
+        voi_lut_transformations=[window(view)],
         presentation_lut_transformation=highdicom.PresentationLUTTransformation(
             presentation_lut_shape="INVERSE"
         ),
@@ -131,12 +129,12 @@ def contours(view: ReportedView, source: SourceInstance, status: ReviewStatus) -
 def names(view: ReportedView) -> list[Any]:
     """The name of each lesion, anchored at its box."""
     import highdicom
+    from scipy.ndimage import find_objects
 
     stored = stored_labels(view)
     texts = []
-    for number, one in enumerate(view.lesions, start=1):
-        rows, columns = np.nonzero(stored == number)
-        anchor = (float(columns.max() + 1), float(rows.min()))
+    for one, (rows, columns) in zip(view.lesions, find_objects(stored), strict=True):
+        anchor = (float(columns.stop), float(rows.start))
         texts.append(
             highdicom.pr.TextObject(
                 one.name, units="PIXEL", anchor_point=anchor, anchor_point_visible=False
@@ -163,15 +161,12 @@ def stored_labels(view: ReportedView) -> "np.ndarray[Any, np.dtype[np.int32]]":
     return np.rot90(view.labels, -turns)
 
 
-def window(view: View) -> Any:
+def window(view: ReportedView) -> Any:
     """From no counts to nearly the hottest bone."""
     import highdicom
 
-    upper = max(
-        float(np.percentile(view.counts[body_mask(view.counts, view.spacing)], WINDOW_PERCENTILE)),
-        1.0,
-    )
-    upper = float(f"{upper:.6g}")
+    of_body = view.view.counts[view.body]
+    upper = float(f"{max(float(np.percentile(of_body, WINDOW_PERCENTILE)), 1.0):.6g}")
     return highdicom.pr.SoftcopyVOILUTTransformation(
         window_center=[upper / 2], window_width=[upper], window_explanation=["Bone"]
     )

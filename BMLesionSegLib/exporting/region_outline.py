@@ -29,7 +29,12 @@ def region_outlines(mask: NDArray[np.bool_]) -> list[list[Point]]:
 
 def edges(mask: NDArray[np.bool_]) -> dict[Point, list[Point]]:
     """Every pixel edge between inside and outside, as steps from corner to corner."""
-    padded = np.pad(mask, 1)
+    # A lesion is small in its view: only its own rows and columns are looked at.
+    (rows,), (columns,) = np.nonzero(mask.any(axis=1)), np.nonzero(mask.any(axis=0))
+    if not len(rows):
+        return {}
+    top, left = int(rows[0]), int(columns[0])
+    padded = np.pad(mask[top : rows[-1] + 1, left : columns[-1] + 1], 1)
     inside = padded[1:-1, 1:-1]
     ends: dict[Point, list[Point]] = {}
     # Neighbour that is outside: from which corner of the pixel to which the edge runs.
@@ -41,8 +46,9 @@ def edges(mask: NDArray[np.bool_]) -> dict[Point, list[Point]]:
     )
     for neighbour, first, last in sides:
         for row, column in np.argwhere(inside & ~neighbour).tolist():
-            start = (row + first[0], column + first[1])
-            ends.setdefault(start, []).append((row + last[0], column + last[1]))
+            start = (top + row + first[0], left + column + first[1])
+            end = (top + row + last[0], left + column + last[1])
+            ends.setdefault(start, []).append(end)
     return ends
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from BMLesionSegLib.exporting.origin import (
     COUNTS_TAG,
@@ -15,7 +16,7 @@ from BMLesionSegLib.exporting.origin import (
 )
 from BMLesionSegLib.exporting.segment import FINDING_TAG, Segment, lesion_segment
 from BMLesionSegLib.inference import Segmentation
-from BMLesionSegLib.lesions import Labels, Lesion, ReviewStatus
+from BMLesionSegLib.lesions import Body, Labels, Lesion, ReviewStatus
 from BMLesionSegLib.quality import QualityReport
 from BMLesionSegLib.scan import BoneScan, View, ViewName
 
@@ -46,11 +47,13 @@ class ReportedView:
 
     Attributes:
         view: as read.
+        body: bool ``[row, column]``, the patient's outline.
         labels: int32 ``[row, column]``; 1 to n in the order of the lesions, 0 elsewhere.
         lesions: in the order of their labels.
     """
 
     view: View
+    body: NDArray[np.bool_]
     labels: Labels
     lesions: tuple[ReportedLesion, ...]
 
@@ -108,7 +111,11 @@ def reported(segmentation: Segmentation) -> Reported:
     segments = view_segments(segmentation)
     views = tuple(
         reported_view(
-            result.view, result.lesions.labels, result.lesions.lesions, segments[result.view.name]
+            result.view,
+            result.body,
+            result.lesions.labels,
+            result.lesions.lesions,
+            segments[result.view.name],
         )
         for result in segmentation.views
     )
@@ -116,12 +123,17 @@ def reported(segmentation: Segmentation) -> Reported:
 
 
 def reported_view(
-    view: View, labels: Labels, lesions: Iterable[Lesion], segments: Iterable[Segment]
+    view: View,
+    body: Body,
+    labels: Labels,
+    lesions: Iterable[Lesion],
+    segments: Iterable[Segment],
 ) -> ReportedView:
     """Leave out what was rejected, and number the rest from 1.
 
     Args:
         view: as read.
+        body: the patient's outline.
         labels: ``[row, column]``, a lesion's number where it lies.
         lesions: with their status.
         segments: of these lesions, in the same order, each with its finding's number.
@@ -139,7 +151,7 @@ def reported_view(
         origin = origin_of(segment, mask)
         kept.append(ReportedLesion(replace(lesion, number=number), finding, name, origin, model))
         renumbered[mask] = number
-    return ReportedView(view, renumbered, tuple(kept))
+    return ReportedView(view, body.mask, renumbered, tuple(kept))
 
 
 def plain(text: str) -> str:

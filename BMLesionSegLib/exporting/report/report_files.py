@@ -22,7 +22,6 @@ from BMLesionSegLib.exporting.report.phrases import phrases, plural
 from BMLesionSegLib.exporting.reported import Reported
 from BMLesionSegLib.exporting.scan_picture import draw_scan
 from BMLesionSegLib.exporting.view_picture import ShownView, window_upper
-from BMLesionSegLib.lesions import find_body
 
 DOCUMENT, RECORD, TABLE, IMPRESSION = "report.pdf", "report.json", "report.csv", "impression.txt"
 
@@ -111,7 +110,7 @@ def shown_views(result: Reported) -> list[ShownView]:
     return [
         ShownView(
             view=one.view,
-            body=find_body(one.view).mask,
+            body=one.body,
             labels=one.labels,
             lesions=tuple(reported.lesion for reported in one.lesions),
             finding_of={reported.lesion.number: reported.finding for reported in one.lesions},

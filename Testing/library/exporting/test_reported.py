@@ -33,7 +33,7 @@ def test_a_rejected_lesion_stays_behind_and_the_rest_is_renumbered(segmentation:
     segments = view_segments(segmentation)[run.view.name]
     rib, thigh = run.lesions.lesions
     lesions = [replace(rib, status=ReviewStatus.REJECTED), thigh]
-    left = reported_view(run.view, run.lesions.labels, lesions, segments)
+    left = reported_view(run.view, run.body, run.lesions.labels, lesions, segments)
     assert [one.name for one in left.lesions] == ["2A right thigh"]
     np.testing.assert_array_equal(left.labels, run.lesions.labels == thigh.number)
 
