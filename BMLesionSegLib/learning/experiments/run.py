@@ -116,7 +116,6 @@ def run_experiment(
     """
     began = time.monotonic()
     data: TrainingData | None = None
-    seed: int | None = None
     for row in planned_rows(experiment, setting):
         path = folder / "rows" / f"{row.name}.json"
         if path.exists():
@@ -125,8 +124,8 @@ def run_experiment(
         left = setting.plan.minutes - (time.monotonic() - began) / 60
         if left <= 0:
             continue
-        if data is None or row.plan.seed != seed:
-            data, seed = TrainingData(row.plan), row.plan.seed
+        if data is None or not data.serves(row.plan):
+            data = TrainingData(row.plan)
         finished = train_row(folder, row, left, setting.device, data, progress)
         if finished is not None:
             yield finished

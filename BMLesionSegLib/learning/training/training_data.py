@@ -22,6 +22,10 @@ class TrainingData:
         self._tile = plan.network.tile_shape
         self.rule = Normalisation()
 
+    def serves(self, plan: Plan) -> bool:
+        """Whether a plan that differs at most in seed, network and recipe has the same data."""
+        return (plan.seed, plan.network.tile_shape) == (self._plan.seed, self._tile)
+
     @cached_property
     def views(self) -> PreparedViews:
         """To learn from."""

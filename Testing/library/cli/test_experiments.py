@@ -112,7 +112,7 @@ def test_statistics(tmp_path, capsys):
 def test_compare_all_twelve(tmp_path):
     assert main(["compare", *SIZE, "--output", str(tmp_path)]) == 0
     lines = table(tmp_path / "table-6.csv")
-    assert len(lines) == 13
+    assert len(lines) == 14
     assert {line[""].split()[0] for line in lines} == set(ARCHITECTURES)
 
 

@@ -35,7 +35,7 @@ def quick(monkeypatch):
 
     quick = SimpleNamespace(trained=trained, stop_after=None)
     monkeypatch.setattr(run, "train_row", train_row)
-    monkeypatch.setattr(run, "TrainingData", lambda plan: None)
+    monkeypatch.setattr(run, "TrainingData", lambda _: SimpleNamespace(serves=lambda _: True))
     return quick
 
 

@@ -1,11 +1,14 @@
 """What a training reads, each part made once."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from BMLesionSegLib.learning.data.case import Case
+from BMLesionSegLib.learning.training.network_choice import named_network
+from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.learning.training.training_data import TrainingData
 from Testing.library.scans import body_pair, scan_of
 
@@ -18,7 +21,16 @@ def normal():
 
 def of(*cases):
     """Data of a plan whose validation patients are these."""
-    return TrainingData(SimpleNamespace(validation_cases=lambda: iter(cases)))
+    network = SimpleNamespace(tile_shape=(256, 256))
+    return TrainingData(SimpleNamespace(network=network, validation_cases=lambda: iter(cases)))
+
+
+def test_plans_of_one_seed_and_tile_share_their_data():
+    plan = Plan(named_network("small"), "ours", 1, 3, "paper", 2)
+    data = TrainingData(plan)
+    assert data.serves(replace(plan, network=named_network("u_net"), recipe="paper"))
+    assert not data.serves(replace(plan, seed=4))
+    assert not data.serves(replace(plan, network=named_network("small-view")))
 
 
 def test_patients_without_a_lesion_are_not_watched(normal):
