@@ -9,7 +9,7 @@ from BMLesionSegLib.bundles.manifest_rules import NAME
 from BMLesionSegLib.errors import BundleRefused
 from BMLesionSegLib.resources import resource
 
-DEFAULT = "small"
+DEFAULT = "small-view"
 
 
 def find_bundle(wanted: Path | str | None = None) -> Path:

@@ -82,7 +82,7 @@ class TileNetwork:
         """Halve the batch; with single tiles already, go to the CPU; there, give up."""
         if self.device.batch > 1:
             self.device = replace(self.device, batch=self.device.batch // 2)
-            self.notes.append(f"Memory ran out: {self.device.batch} tiles at a time.")
+            self.notes.append(f"Memory ran out: {self.device.batch} at a time.")
         elif self.device.kind != "cpu":
             self.device = replace(choose_device("cpu"), batch=1)
             self.network = move(self.network, self.device)

@@ -32,7 +32,7 @@ def result_of(scan: BoneScan, blocks: dict[ViewName, list[Block]]) -> Segmentati
         threshold=0.5,
         minimum_area_mm2=20.0,
         seconds={"network": 1.23456},
-        notes=("Memory ran out: 1 tiles at a time.",),
+        notes=("Memory ran out: 1 at a time.",),
     )
     return Segmentation(scan, tuple(results), findings, assess(scan, bodies), record)
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from BMLesionSegLib.bundles import find_bundle, load_bundle
+from BMLesionSegLib.bundles import DEFAULT, find_bundle, load_bundle
 
 ROOT = Path(__file__).parents[2]
 FURTHER = """
@@ -15,7 +15,7 @@ children were not simulated as such.
 ## What it cannot know
 
 Age, history, other images, and what a hot spot is: a fracture, a worn joint and a metastasis may
-look alike. It sees each view alone, in tiles. Hot urine is capped, so bone under a bladder is seen
+look alike. It sees each view alone. Hot urine is capped, so bone under a bladder is seen
 poorly. The simulation has one camera and the frequencies that `docs/simulation.md` lists; uptake
 that it does not make (children's growth plates, rare bone disease, other radiopharmaceuticals) is
 unknown to the model. How it did on pictures of real scans stands in `docs/real-scans.md`.
@@ -28,7 +28,7 @@ The model has a version of its own, apart from the software's: see `CHANGELOG.md
 
 def document() -> str:
     """The root's card."""
-    bundle = load_bundle(find_bundle(ROOT / "Resources" / "Models" / "small"))
+    bundle = load_bundle(find_bundle(ROOT / "Resources" / "Models" / DEFAULT))
     manifest = bundle.manifest
     rows = {
         "name and version": f"{manifest.name} {manifest.version}",

@@ -330,7 +330,7 @@ def test_a_fall_back_is_said(user, monkeypatch):
     user.wait()
     user.segment()
     assert ui.statusLabel.text.startswith("Done. A fall-back was needed; computed on CPU (")
-    assert ui.statusLabel.toolTip == "Memory ran out: 1 tiles at a time."
+    assert ui.statusLabel.toolTip == "Memory ran out: 1 at a time."
     assert ui.findingsTable.rowCount == FINDINGS
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from BMLesionSegLib.bundles import find, find_bundle, load_bundle, user_models_folder
+from BMLesionSegLib.bundles import DEFAULT, find, find_bundle, load_bundle, user_models_folder
 from BMLesionSegLib.errors import BundleRefused
 
 
@@ -29,16 +29,16 @@ def install(place, name):
 
 def test_none_is_the_shipped_default(places):
     _, shipped, here = places
-    install(here, "small")
-    expected = install(shipped, "small")
+    install(here, DEFAULT)
+    expected = install(shipped, DEFAULT)
     assert find_bundle() == expected
 
 
 def test_the_users_own_comes_before_the_shipped(places):
     user, shipped, _ = places
-    install(shipped, "small")
-    expected = install(user, "small")
-    assert find_bundle("small") == find_bundle() == expected
+    install(shipped, DEFAULT)
+    expected = install(user, DEFAULT)
+    assert find_bundle(DEFAULT) == find_bundle() == expected
 
 
 def test_a_named_folder_comes_first(places):
@@ -52,9 +52,9 @@ def test_a_named_folder_comes_first(places):
 
 def test_a_folder_without_a_manifest_is_passed_over(places):
     _, shipped, here = places
-    (here / "small").mkdir()
-    expected = install(shipped, "small")
-    assert find_bundle("small") == expected
+    (here / DEFAULT).mkdir()
+    expected = install(shipped, DEFAULT)
+    assert find_bundle(DEFAULT) == expected
 
 
 def test_the_refusal_says_what_and_where(places):

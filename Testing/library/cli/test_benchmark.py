@@ -13,6 +13,7 @@ ROW |= {"seconds": 12.4, "peak_mb": 512.5}
 REPORT = {
     "model": "small",
     "tiles": 14,
+    "tile_shape": [256, 256],
     "rounds": 3,
     "paths": [
         {
@@ -35,7 +36,7 @@ REPORT = {
 
 def test_the_comparison_names_ways_stages_and_what_did_not_run():
     shown = lines(REPORT)
-    assert shown[0] == "Model small, 14 tiles, medians of 3 rounds."
+    assert shown[0] == "Model small, 14 tiles of 256 x 256 pixels, medians of 3 rounds."
     assert shown[1].split()[:2] == ["way", "ms"]
     figures = ["ours", "500", "1000", "2.25", "1.50", "2.0e-05", "3", "CPU,", "float32"]
     assert shown[2].split() == figures
@@ -45,6 +46,11 @@ def test_the_comparison_names_ways_stages_and_what_did_not_run():
         "Peak memory 700.5 MB",
         "system Linux, cores 2",
     ]
+
+
+def test_another_networks_answer_is_not_compared():
+    other = REPORT["paths"][0] | {"largest_logit_difference": None, "pixels_changed": None}
+    assert lines(REPORT | {"paths": [other]})[2].split()[5:7] == ["-", "-"]
 
 
 def test_memory_that_nobody_knows_is_left_out():

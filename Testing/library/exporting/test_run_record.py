@@ -27,7 +27,7 @@ def test_model_software_and_run(segmentation: Segmentation):
     assert record["model"] == {"name": "small", "version": "1", "sha256": "0" * 64}
     assert (record["threshold"], record["minimum_area_mm2"]) == (0.5, 20.0)
     assert record["seconds"] == {"network": 1.2346}
-    assert record["notes"] == ["Memory ran out: 1 tiles at a time."]
+    assert record["notes"] == ["Memory ran out: 1 at a time."]
 
 
 def test_counts_of_lesions_and_pixels_agree_with_the_result(segmentation: Segmentation):

@@ -57,7 +57,7 @@ def segmenter_with(network, kind="cpu", batch=2, precision="float32"):
 @pytest.mark.parametrize("call", range(BATCHES))
 def test_memory_runs_out_at_one_batch(scan, undisturbed, call):
     came = segmenter_with(FaultyAt(call, out_of_memory)).segment(scan)
-    assert came.record.notes == ("Memory ran out: 1 tiles at a time.",)
+    assert came.record.notes == ("Memory ran out: 1 at a time.",)
     for one, other in zip(came.views, undisturbed.views, strict=True):
         np.testing.assert_allclose(one.probability, other.probability, atol=1e-6)
         np.testing.assert_array_equal(one.lesions.labels, other.lesions.labels)
