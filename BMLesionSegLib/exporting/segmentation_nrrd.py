@@ -19,7 +19,7 @@ from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.exporting.segment import Colour, Segment
 from BMLesionSegLib.lesions import Labels
 from BMLesionSegLib.reading.image_header import open_image
-from BMLesionSegLib.reading.itk_warnings import without_itk_warnings
+from BMLesionSegLib.reading.itk_warnings import read_quietly
 from BMLesionSegLib.scan import Geometry
 
 REPRESENTATION = "Binary labelmap"
@@ -131,8 +131,7 @@ def read_segmentation(path: Path) -> StoredSegmentation:
     expected = "the file is a segmentation of one view (.seg.nrrd)"
     remedy = "Give a segmentation saved from one view."
     try:
-        with without_itk_warnings():
-            image = open_image(path).Execute()
+        image = read_quietly(open_image(path))
         array = SimpleITK.GetArrayFromImage(image)
     except RuntimeError as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error

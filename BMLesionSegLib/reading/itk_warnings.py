@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import RLock
+from typing import Any
 
 ONE_READER = RLock()
 """ITK has one switch for the whole process; two threads would put it back in the wrong order."""
@@ -20,3 +21,13 @@ def without_itk_warnings() -> Iterator[None]:
             yield
         finally:
             ProcessObject.SetGlobalWarningDisplay(shown)
+
+
+def read_quietly(reader: Any) -> Any:
+    """The image of a SimpleITK reader, pixels read.
+
+    Raises:
+        RuntimeError: as SimpleITK's own.
+    """
+    with without_itk_warnings():
+        return reader.Execute()

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from BMLesionSegLib.errors import CountsRefused, FileRefused, ViewsUnclear
 from BMLesionSegLib.reading.dicom_file import numbers, text, value, whole
-from BMLesionSegLib.reading.itk_warnings import without_itk_warnings
+from BMLesionSegLib.reading.itk_warnings import read_quietly
 from BMLesionSegLib.scan import Counts
 from BMLesionSegLib.scan.view import check_counts
 
@@ -145,8 +145,7 @@ def _decoded_by_gdcm(path: Path) -> NDArray[Any]:
     reader.SetImageIO("GDCMImageIO")
     reader.SetFileName(str(path))
     try:
-        with without_itk_warnings():
-            return np.asarray(SimpleITK.GetArrayFromImage(reader.Execute()))
+        return np.asarray(SimpleITK.GetArrayFromImage(read_quietly(reader)))
     except RuntimeError:
         raise FileRefused(
             "the pixels are uncompressed or in a compression that can be read here",

@@ -7,7 +7,7 @@ import numpy as np
 
 from BMLesionSegLib.errors import CountsRefused, FileRefused, NotABoneScan, ViewsUnclear
 from BMLesionSegLib.reading.image_header import open_image
-from BMLesionSegLib.reading.itk_warnings import without_itk_warnings
+from BMLesionSegLib.reading.itk_warnings import read_quietly
 from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.reading.orientation import on_its_side
 from BMLesionSegLib.reading.pixels import colour_refused, to_counts
@@ -79,8 +79,7 @@ def _pixels(reader: Any) -> np.ndarray[Any, Any]:
     if is_cut_short(Path(reader.GetFileName()), int(np.prod(reader.GetSize()))):
         raise _damaged()
     try:
-        with without_itk_warnings():
-            return np.asarray(SimpleITK.GetArrayFromImage(reader.Execute()))
+        return np.asarray(SimpleITK.GetArrayFromImage(read_quietly(reader)))
     except RuntimeError as error:
         raise _damaged() from error
 

@@ -41,6 +41,16 @@ def logic():
 
 
 @pytest.fixture
+def session():
+    """A small result under review."""
+    from Testing.scene.review_session import Session
+
+    session = Session()
+    yield session
+    session.review.close()
+
+
+@pytest.fixture
 def quick_network(monkeypatch):
     """A network that calls hot what is hot: only how a run goes is asked, and often."""
     monkeypatch.setattr(TileNetwork, "_forward", lambda _network, tiles: tiles / 4)

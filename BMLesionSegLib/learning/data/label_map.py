@@ -11,7 +11,7 @@ from BMLesionSegLib.exporting.segmentation_nrrd import read_segmentation
 from BMLesionSegLib.preparation import body_mask
 from BMLesionSegLib.reading.folder import SEGMENTATION_SUFFIX
 from BMLesionSegLib.reading.image_header import open_image
-from BMLesionSegLib.reading.itk_warnings import without_itk_warnings
+from BMLesionSegLib.reading.itk_warnings import read_quietly
 from BMLesionSegLib.reading.nifti_length import is_cut_short
 from BMLesionSegLib.scan import Geometry, View
 
@@ -96,8 +96,7 @@ def read_planes(path: Path) -> tuple[NDArray[np.int32], Geometry]:
     expected = f"{path.name} is a label map (whole numbers, planes of rows and columns)"
     remedy = "Save the labels again from ITK-SNAP or 3D Slicer."
     try:
-        with without_itk_warnings():
-            image = open_image(path).Execute()
+        image = read_quietly(open_image(path))
         array = SimpleITK.GetArrayFromImage(image)
     except RuntimeError as error:
         raise FileRefused(expected, "it cannot be read as an image", remedy) from error
