@@ -45,15 +45,16 @@ def main(folder: Path) -> None:
     user = User(window)
     take(window, folder / "panel-before.png")
     user.open(resource("SampleData", "simulated-patient", "scan.dcm"))
-    user.click(window.ui.segmentButton)
-    taken = []
+    box = window.widget.panel.run
+    say = box.say
 
-    def running() -> None:
-        if window.ui.progressBar.value > 4 and not taken:
-            taken.append(True)
+    def saying(text: str, details: str = "") -> None:
+        say(text, details)
+        if text.startswith("Searching"):
             take(window, folder / "panel-running.png")
 
-    user.wait_for_run(running)
+    box.say = saying
+    user.segment()
     for letter in "ADNA":
         user.key(letter)
     take(window, folder / "panel-findings.png")

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 VIEW_SIZE = (440, 1080)
+MODULE = Path(__file__).parents[3] / "BMLesionSeg"
 GAP = 6
 CHOSEN = 1
 """The finding with the halo."""
@@ -22,6 +23,7 @@ def draw(path: Path) -> None:
     from Testing.bench.scene.boot import boot
     from Testing.bench.scripted.install import install_scripted
 
+    sys.path.append(str(MODULE))
     os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkOSOpenGLRenderWindow")
     boot()
     install_scripted()
