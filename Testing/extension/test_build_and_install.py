@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from BMLesionSegLib.bundles import DEFAULT
 from Testing.extension.lists import ROOT, listed, present
 from Testing.library.tools import need_tool
 
@@ -48,13 +49,13 @@ def test_the_library_finds_what_ships(installed):
         "from BMLesionSegLib.reading import load_scan\n"
         "from BMLesionSegLib.resources import resource\n"
         "print(BMLesionSegLib.__file__)\n"
-        "print(find_bundle('small'))\n"
+        "print(find_bundle())\n"
         "scan = load_scan(resource('SampleData', 'simulated-patient', 'scan.dcm'))\n"
         "print(len(scan.views))\n"
     )
     lines = run_in(installed, code)
     assert lines[0].startswith(str(installed))
-    assert str(installed / "Resources" / "Models" / "small") in lines[1]
+    assert lines[1] == str(installed / "Resources" / "Models" / DEFAULT)
     assert lines[2] == "2"
 
 

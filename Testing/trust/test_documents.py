@@ -10,7 +10,7 @@ import yaml
 
 import BMLesionSegLib
 from BMLesionSegLib import RESEARCH_USE
-from BMLesionSegLib.bundles import find_bundle, load_bundle
+from BMLesionSegLib.bundles import DEFAULT, find_bundle, load_bundle
 from Testing.trust import card, soup
 from Testing.trust.named_tests import missing_tests, named_tests
 
@@ -41,7 +41,7 @@ def table(name: str) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def shipped():
-    return load_bundle(find_bundle(ROOT / "Resources" / "Models" / "small"))
+    return load_bundle(find_bundle(ROOT / "Resources" / "Models" / DEFAULT))
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
