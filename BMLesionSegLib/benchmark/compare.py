@@ -97,7 +97,8 @@ def the_paths(
     if scene.layout[0].shape != TILE_SHAPE:
         tiled = untrained({**arguments, **PAPER_TILES})
         paper = plain_path(tiled, device, Scene.of(scan, TILE_SHAPE))
-        paths.append(replace(paper, other=True))
+        text = f"{paper.text}, a network of these widths, untrained"
+        paths.append(replace(paper, text=text, other=True))
     missing = {}
     makers = {
         engine: lambda engine=engine: own_path(build(), device, scene, engine)

@@ -32,7 +32,9 @@ def begun_with(start: Bundle, choice: NetworkChoice) -> nn.Module:
     if same and came | SEEN == choice.arguments | SEEN and came.get("fold") == 1:
         network = build_network(choice.architecture, choice.arguments)
         wanted = network.state_dict()
-        state = folded(start.network().state_dict(), int(str(choice.arguments["fold"])))
+        fold = choice.arguments["fold"]
+        assert isinstance(fold, int)
+        state = folded(start.network().state_dict(), fold)
         if all(state[name].shape == wanted[name].shape for name in wanted):
             network.load_state_dict(state)
             return network
@@ -47,7 +49,7 @@ def folded(state: Mapping[str, Tensor], fold: int) -> dict[str, Tensor]:
     """Weights of an unfolded network for squares of ``fold`` x ``fold`` pixels.
 
     The network then sees, at each coarser pixel, the mean of a square, and says the same of each
-    of its pixels; training tells them apart.
+    of its pixels; training tells them apart. Positions of the transformer keep their reading order.
     """
     pixels = fold**2
     entry = state[ENTRY].repeat(1, pixels, 1, 1) / pixels

@@ -85,6 +85,7 @@ def test_a_model_of_whole_views_is_held_against_the_papers_tiles_too(few_engines
     rows = {row["name"]: row for row in room.timed(ways, scene, 0.5, rounds=1)}
     assert rows["paper"]["pixels_changed"] is None
     assert rows["paper"]["ratio_over_paper"] == 1
+    assert rows["paper"]["text"].endswith("a network of these widths, untrained")
     for name in ("ours", "plain", "monai"):
         assert rows[name]["largest_logit_difference"] < 1e-4
     assert ways[2].run().shape == (14, 256, 256)
