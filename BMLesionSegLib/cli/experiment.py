@@ -30,7 +30,7 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=[],
         metavar="R",
-        help="each line at the best of them (the recipe's own)",
+        help="each line at the best of them, found with the first seed (the recipe's own)",
     )
     parser.add_argument(
         "--narrow",

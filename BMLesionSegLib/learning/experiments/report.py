@@ -7,7 +7,7 @@ from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.learning.experiments.experiment import Experiment
 from BMLesionSegLib.learning.experiments.row import Row
-from BMLesionSegLib.learning.experiments.run import Setting, planned_rows
+from BMLesionSegLib.learning.experiments.run import Setting, number_of_rows
 from BMLesionSegLib.learning.experiments.summary import lines_of, table_row
 from BMLesionSegLib.learning.pictures.bars import draw_bars
 from BMLesionSegLib.learning.tables import markdown, write_csv
@@ -23,7 +23,7 @@ def write_report(
     """
     lines = lines_of(experiment, rows)
     table = [table_row(line) for line in lines]
-    missing = len(planned_rows(experiment, setting)) - len(rows)
+    missing = number_of_rows(experiment, setting) - len(rows)
     text = "\n".join(
         [f"# {experiment.title}", "", head(setting, rows, missing), "", markdown(table), FOOT]
     )

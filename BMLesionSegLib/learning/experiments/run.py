@@ -7,7 +7,7 @@ that are there, so they grow over many short calls on whatever machine there is.
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from BMLesionSegLib.inference.devices import choose_device
 from BMLesionSegLib.learning.experiments.experiment import Contestant, Experiment
 from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, write_row
+from BMLesionSegLib.learning.experiments.summary import best_rate
 from BMLesionSegLib.learning.training.checkpoint import Identity
 from BMLesionSegLib.learning.training.curve import still_rising
 from BMLesionSegLib.learning.training.network_choice import narrowed
@@ -33,8 +34,8 @@ class Setting:
     Attributes:
         plan: cohort, steps, patients, test; its network, recipe, rate and seed are each row's own.
         seeds: every contestant is trained with each, on patients of that seed.
-        learning_rates: every contestant is trained with each, and the best on validation patients
-            stands in the table; empty for each recipe's own.
+        learning_rates: every contestant is trained with each at the first seed, and with the best
+            on validation patients at the others; empty for each recipe's own.
         narrow: every width is divided by it.
         device: "auto", "cpu", "cuda" or "mps".
     """
@@ -58,20 +59,53 @@ class PlannedRow:
         """Of its file."""
         return row_name(self.label, self.plan.settings().learning_rate, self.plan.seed)
 
+    def file(self, folder: Path) -> Path:
+        """Its file under the output folder."""
+        return folder / "rows" / f"{self.name}.json"
+
     def identity(self) -> Identity:
         """By which a finished row is known again."""
         tested = {"test seed": self.plan.test_seed, "test patients": self.plan.test_patients}
         return {**self.plan.identity(), **(tested if self.plan.cases is None else {})}
 
 
-def planned_rows(experiment: Experiment, setting: Setting) -> list[PlannedRow]:
-    """Every row, seed by seed, so that a table is whole before it is repeated."""
-    return [
-        PlannedRow(contestant.label, row_plan(contestant, setting, seed, rate))
-        for seed in setting.seeds
-        for contestant in experiment.contestants
-        for rate in (setting.learning_rates or (None,))
+def planned_rows(folder: Path, experiment: Experiment, setting: Setting) -> Iterator[PlannedRow]:
+    """Every row whose rate is known, seed by seed, so that a table is whole before it is repeated.
+
+    Raises:
+        TrainingRefused: a row of other settings is there.
+    """
+    for seed in setting.seeds:
+        for contestant in experiment.contestants:
+            for rate in rates_of(folder, contestant, setting, seed):
+                yield PlannedRow(contestant.label, row_plan(contestant, setting, seed, rate))
+
+
+def number_of_rows(experiment: Experiment, setting: Setting) -> int:
+    """Of the whole experiment."""
+    rates = max(1, len(setting.learning_rates))
+    return len(experiment.contestants) * (rates + len(setting.seeds) - 1)
+
+
+def rates_of(
+    folder: Path, contestant: Contestant, setting: Setting, seed: int
+) -> Sequence[float | None]:
+    """The learning rates of a contestant at a seed; none while its best one is not known.
+
+    Raises:
+        TrainingRefused: a row of other settings is there.
+    """
+    rates = setting.learning_rates or (None,)
+    first = setting.seeds[0]
+    if seed == first or len(rates) == 1:
+        return rates
+    tried = [
+        PlannedRow(contestant.label, row_plan(contestant, setting, first, rate)) for rate in rates
     ]
+    if not all(one.file(folder).exists() for one in tried):
+        return ()
+    best = best_rate([read_row(one.file(folder), one.identity()) for one in tried])
+    return (best[0].learning_rate,)
 
 
 def row_plan(contestant: Contestant, setting: Setting, seed: int, rate: float | None) -> Plan:
@@ -88,10 +122,11 @@ def finished_rows(folder: Path, experiment: Experiment, setting: Setting) -> lis
     Raises:
         TrainingRefused: a row of other settings is there.
     """
-    planned = [
-        (folder / "rows" / f"{one.name}.json", one) for one in planned_rows(experiment, setting)
+    return [
+        read_row(one.file(folder), one.identity())
+        for one in planned_rows(folder, experiment, setting)
+        if one.file(folder).exists()
     ]
-    return [read_row(path, one.identity()) for path, one in planned if path.exists()]
 
 
 def run_experiment(
@@ -116,8 +151,8 @@ def run_experiment(
     """
     began = time.monotonic()
     data: TrainingData | None = None
-    for row in planned_rows(experiment, setting):
-        path = folder / "rows" / f"{row.name}.json"
+    for row in planned_rows(folder, experiment, setting):
+        path = row.file(folder)
         if path.exists():
             yield read_row(path, row.identity())
             continue
@@ -156,7 +191,7 @@ def train_row(
     if trained is None:
         return None
     finished = finished_row(row, trained, spent, choose_device(device).text)
-    write_row(folder / "rows" / f"{row.name}.json", finished)
+    write_row(row.file(folder), finished)
     keep_model(folder / "models" / row.name, place, trained)
     return finished
 

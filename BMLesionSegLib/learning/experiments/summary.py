@@ -76,11 +76,17 @@ def lines_of(experiment: Experiment, rows: Iterable[Row]) -> list[Line]:
 
 
 def best_rate(rows: Sequence[Row]) -> tuple[Row, ...]:
-    """The rows of the learning rate with the highest mean DSC on validation patients."""
+    """The rows of one learning rate: of those with most seeds, the best on validation patients.
+
+    A rate that was not best at the first seed is not tried with the others.
+    """
     rates: dict[float, list[Row]] = {}
     for row in rows:
         rates.setdefault(row.learning_rate, []).append(row)
-    best = max(rates.values(), key=lambda group: np.mean([row.validation_dsc for row in group]))
+    best = max(
+        rates.values(),
+        key=lambda group: (len(group), np.mean([row.validation_dsc for row in group])),
+    )
     return tuple(sorted(best, key=lambda row: row.seed))
 
 

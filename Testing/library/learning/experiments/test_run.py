@@ -17,6 +17,7 @@ from Testing.library.learning.experiments.rows import row
 
 PLAN = Plan(NetworkChoice("u_net", "base32"), "paper", 4, 0, "paper", 2)
 SETTING = run.Setting(PLAN, seeds=(1, 2), learning_rates=(1e-3, 1e-4), narrow=2)
+BETTER = {1e-3: 0.4, 1e-4: 0.5}
 
 
 @pytest.fixture
@@ -28,7 +29,8 @@ def quick(monkeypatch):
         if quick.stop_after is not None and len(trained) >= quick.stop_after:
             return None
         trained.append(planned)
-        finished = row(planned.label, planned.plan.seed, planned.plan.learning_rate)
+        rate = planned.plan.learning_rate
+        finished = row(planned.label, planned.plan.seed, rate, validation=BETTER[rate])
         finished = finished.__class__(**finished.__dict__ | {"identity": planned.identity()})
         write_row(folder / "rows" / f"{planned.name}.json", finished)
         return finished
@@ -39,27 +41,36 @@ def quick(monkeypatch):
     return quick
 
 
-def test_every_line_seed_and_rate_is_a_row(quick, tmp_path):
+def test_every_rate_is_tried_at_the_first_seed_and_the_best_at_the_others(quick, tmp_path):
     rows = list(run.run_experiment(tmp_path, TABLE_8, SETTING))
-    assert len(rows) == 3 * 2 * 2
-    assert [one.seed for one in rows] == [1] * 6 + [2] * 6, "a table is whole before it is repeated"
+    assert len(rows) == run.number_of_rows(TABLE_8, SETTING) == 3 * (2 + 1)
+    assert [one.seed for one in rows] == [1] * 6 + [2] * 3, "a table is whole before it is repeated"
+    assert [one.learning_rate for one in rows] == [1e-3, 1e-4] * 3 + [1e-4] * 3
     assert {one.plan.network.arguments["features"] for one in quick.trained} == {(16, 32, 64, 128)}
-    assert len(list((tmp_path / "rows").iterdir())) == 12
+    assert len(list((tmp_path / "rows").iterdir())) == 9
 
 
 def test_what_is_there_is_not_trained_again(quick, tmp_path):
     quick.stop_after = 5
     assert len(list(run.run_experiment(tmp_path, TABLE_8, SETTING))) == 5
     quick.stop_after = None
-    assert len(list(run.run_experiment(tmp_path, TABLE_8, SETTING))) == 12
-    assert len(quick.trained) == 12
+    assert len(list(run.run_experiment(tmp_path, TABLE_8, SETTING))) == 9
+    assert len(quick.trained) == 9
+
+
+def test_a_second_seed_waits_for_the_first(quick, tmp_path):
+    later = replace(SETTING, seeds=(2,), learning_rates=(1e-4,))
+    assert len(list(run.run_experiment(tmp_path, TABLE_8, later))) == 3
+    quick.stop_after = 3 + 5
+    rows = list(run.run_experiment(tmp_path, TABLE_8, SETTING))
+    assert [one.seed for one in rows] == [1] * 5 + [2] * 2, "the last line's rate is not known"
 
 
 def test_lines_trained_elsewhere_stay_in_the_table(quick, tmp_path):
     first, *others = TABLE_8.contestants
     for part in ([first], others):
         list(run.run_experiment(tmp_path, replace(TABLE_8, contestants=tuple(part)), SETTING))
-    assert len(run.finished_rows(tmp_path, TABLE_8, SETTING)) == 12
+    assert len(run.finished_rows(tmp_path, TABLE_8, SETTING)) == 9
 
 
 def test_rows_of_other_settings_are_refused(quick, tmp_path):
@@ -73,7 +84,7 @@ def test_no_minutes_no_training_but_a_report(quick, tmp_path):
     quick.stop_after = 4
     rows = list(run.run_experiment(tmp_path, TABLE_8, SETTING))
     text = write_report(tmp_path, TABLE_8, SETTING, rows)
-    assert "**8 of 12 rows are missing.**" in text
+    assert "**5 of 9 rows are missing.**" in text
     assert "every width divided by 2" in text
     assert "0.6461" in text
     for suffix in ("csv", "md", "png"):

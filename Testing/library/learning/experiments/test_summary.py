@@ -27,6 +27,11 @@ def test_the_best_rate_is_that_of_the_validation_patients():
     assert [(one.learning_rate, one.seed) for one in best_rate(rows)] == [(1e-3, 1), (1e-3, 2)]
 
 
+def test_a_rate_that_was_not_repeated_does_not_win_afterwards():
+    rows = [row("a", 1, 1e-4, 0.7), row("a", 2, 1e-4, 0.5), row("a", 1, 1e-3, 0.65)]
+    assert [(one.learning_rate, one.seed) for one in best_rate(rows)] == [(1e-4, 1), (1e-4, 2)]
+
+
 def test_seeds_are_summed_and_compared_on_the_same_patients():
     rows = [
         row("a", 1, tally=[GOOD, GOOD]),
