@@ -1,4 +1,4 @@
-"""From trained weights to a bundle: threshold on validation patients, card with figures."""
+"""From trained weights to a bundle: calibrated, with a threshold, and a card with figures."""
 
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.data.simulated import simulated_case
 from BMLesionSegLib.learning.metrics.evaluation import Evaluation, evaluate
 from BMLesionSegLib.learning.metrics.thresholds import best_threshold
+from BMLesionSegLib.learning.training.calibrating import rescaled, scaling_on
 from BMLesionSegLib.learning.training.card import model_card
 from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.learning.training.training_data import TrainingData
@@ -35,7 +36,7 @@ def ship(
     steps_done: int,
     device: str,
 ) -> tuple[Bundle, Evaluation]:
-    """Choose the threshold, measure, and write the bundle.
+    """Calibrate, choose the threshold, measure, and write the bundle.
 
     Args:
         folder: of the bundle; must not exist.
@@ -52,12 +53,18 @@ def ship(
     manifest = untested(plan, data, training)
     golden = golden_tile(plan)
     with tempfile.TemporaryDirectory() as scratch:
+        raw = write_bundle(Path(scratch) / "raw", weights, manifest, "Trial.", golden)
+        scaling = scaling_on(Segmenter(raw, device), data.validation)
+        weights = rescaled(raw.network(), weights, scaling)
         trial = write_bundle(Path(scratch) / "trial", weights, manifest, "Trial.", golden)
         segmenter = Segmenter(trial, device)
         best = best_threshold(evaluate(segmenter, data.validation).curve)
         evaluation = evaluate(segmenter, data.test, best.threshold)
     scores = evaluation.figures()
     training |= {
+        "calibrated_on": "validation patients",
+        "logits_scaled_by": round(scaling.slope, 4),
+        "logits_shifted_by": round(scaling.intercept, 4),
         "threshold_chosen_on": "validation patients, highest pooled DSC",
         "validation_pooled_dsc": round(best.pooled_dsc, 4),
         "test_seed": plan.test_seed if plan.cases is None else "-",
