@@ -87,7 +87,7 @@ class BMLesionSegParameterNode:
     anteriorVolume, posteriorVolume: the views of the scan.
     device: what to compute on.
     modelFolder: the model's folder; empty is the shipped model.
-    threshold: probability from which a pixel is called lesion, for the preview.
+    threshold: probability that a lesion's peak has at least, for the preview.
     """
 
     anteriorVolume: vtkMRMLScalarVolumeNode
@@ -205,7 +205,7 @@ class BMLesionSegLogic(ScriptedLoadableModuleLogic):
                 own DICOM reader makes it.
             posteriorVolume: the other view, where the scan has one.
             device: "auto", "cpu", "cuda" or "mps".
-            threshold: probability from which a pixel is called lesion; the model's own if None.
+            threshold: probability that a lesion's peak has at least; the model's own if None.
             modelPath: folder or name of a model; the shipped one if None.
             saveState: called with the views whose older, untouched result is replaced.
             progress: called with the run before every step.

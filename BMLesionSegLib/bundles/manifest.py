@@ -37,7 +37,9 @@ class Manifest:
         normalisation: ``percentile`` and ``cap`` of the preparation.
         tile: side of a tile in pixels; a whole view is one tile wide and four high.
         stride: pixels from one tile to the next.
-        threshold: probability from which a pixel is called lesion.
+        threshold: probability that a lesion's peak has at least.
+        extent: probability from which pixels belong to a lesion; the threshold itself where that
+            is lower.
         minimum_area_mm2: smaller components are dropped.
         labels: what the network's channels mean, in order.
         training: what it was trained on and how: data, seed, command, steps, and more.
@@ -57,6 +59,7 @@ class Manifest:
     tile: int
     stride: int
     threshold: float
+    extent: float
     minimum_area_mm2: float
     labels: tuple[str, ...]
     training: Mapping[str, Any]

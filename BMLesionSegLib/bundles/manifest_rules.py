@@ -92,6 +92,7 @@ RULES: Mapping[str, Rule] = {
     "tile": Rule("a whole number of pixels from 16 to 4096", whole_within(16, 4096)),
     "stride": Rule("a whole number of pixels from 1 to 4096", whole_within(1, 4096)),
     "threshold": Rule("a probability from 0.001 to 0.999", number_within(0.001, 0.999)),
+    "extent": Rule("a probability from 0.001 to 1", number_within(0.001, 1)),
     "minimum_area_mm2": Rule("an area from 0 to 100000 mm2", number_within(0, 100_000)),
     "labels": Rule("a list of names, one a channel", are_labels),
     "training": Rule("an object with data, seed, command and steps", is_training),

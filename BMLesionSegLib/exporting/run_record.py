@@ -78,6 +78,7 @@ def run_record(segmentation: Segmentation) -> dict[str, Any]:
         "precision": record.precision,
         "threads": record.threads,
         "threshold": record.threshold,
+        "extent": record.extent,
         "minimum_area_mm2": record.minimum_area_mm2,
         "seconds": {stage: round(time, 4) for stage, time in record.seconds.items()},
         "notes": list(record.notes),

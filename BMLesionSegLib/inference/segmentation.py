@@ -21,7 +21,8 @@ class RunRecord:
         device: as named to the user.
         precision: of the network.
         threads: CPU threads that torch used.
-        threshold: probability from which a pixel is called lesion.
+        threshold: probability that a lesion's peak has at least.
+        extent: probability from which pixels belong to a lesion, never above the threshold.
         minimum_area_mm2: smaller components were dropped.
         seconds: by stage.
         notes: every fall-back that was taken, in words.
@@ -34,6 +35,7 @@ class RunRecord:
     precision: str
     threads: int
     threshold: float
+    extent: float
     minimum_area_mm2: float
     seconds: dict[str, float]
     notes: tuple[str, ...] = ()

@@ -101,7 +101,7 @@ class Segmenter:
 
         Args:
             scan: one or two views.
-            threshold: probability from which a pixel is called lesion; the model's own if None.
+            threshold: probability that a lesion's peak has at least; the model's own if None.
             progress: told before every step.
             cancelled: asked before every step.
 
@@ -175,8 +175,8 @@ class Segmenter:
     ) -> ViewResult:
         """Lesions of one view."""
         body = find_body(view)
-        area = self.bundle.manifest.minimum_area_mm2
-        lesions = find_lesions(view, body, probability, threshold, area)
+        area, extent = self.bundle.manifest.minimum_area_mm2, self.bundle.manifest.extent
+        lesions = find_lesions(view, body, probability, threshold, area, extent)
         return ViewResult(view, body, probability, ready.capped, lesions)
 
     def _measure(
@@ -205,6 +205,7 @@ class Segmenter:
             precision=self._network.device.precision,
             threads=thread_count(),
             threshold=threshold,
+            extent=manifest.extent,
             minimum_area_mm2=manifest.minimum_area_mm2,
             seconds=clock.seconds,
             notes=tuple(self._network.notes[earlier_notes:]),

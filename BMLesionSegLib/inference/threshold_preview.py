@@ -12,17 +12,19 @@ def at_threshold(segmentation: Segmentation, threshold: float) -> Segmentation:
 
     Args:
         segmentation: a run's outcome.
-        threshold: probability from which a pixel is called lesion.
+        threshold: probability that a lesion's peak has at least.
 
     Raises:
         ThresholdRefused: the threshold is no probability.
     """
     check_threshold(threshold)
-    area = segmentation.record.minimum_area_mm2
+    area, extent = segmentation.record.minimum_area_mm2, segmentation.record.extent
     views = tuple(
         replace(
             result,
-            lesions=find_lesions(result.view, result.body, result.probability, threshold, area),
+            lesions=find_lesions(
+                result.view, result.body, result.probability, threshold, area, extent
+            ),
         )
         for result in segmentation.views
     )

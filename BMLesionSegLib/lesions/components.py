@@ -14,23 +14,31 @@ def label_components(
     threshold: float,
     pixel_area: float,
     minimum_area_mm2: float,
+    extent: float = 1.0,
 ) -> Labels:
-    """Connected pixels (8 neighbours) of enough probability and enough area.
+    """Connected pixels (8 neighbours) of enough probability, a high enough peak and enough area.
+
+    Two thresholds, as a region is grown from a seed: one decides what is called, the other how far
+    it reaches. A faint border so belongs to a certain lesion, and is none by itself.
 
     Args:
         probability: float32 ``[row, column]``.
-        threshold: probability from which a pixel belongs to a lesion, inclusive.
+        threshold: probability that a lesion's peak has at least.
         pixel_area: mm2 a pixel.
         minimum_area_mm2: smaller components are dropped.
+        extent: probability from which pixels belong to a lesion; the threshold itself where that
+            is lower.
 
     Returns:
         Labels numbered from head to foot by their first row.
     """
     from scipy import ndimage
 
-    labels, _ = ndimage.label(probability >= threshold, DIAGONAL_TOO)
+    labels, _ = ndimage.label(probability >= min(threshold, extent), DIAGONAL_TOO)
     areas = np.bincount(labels.ravel()) * pixel_area
-    kept = areas >= minimum_area_mm2
+    high_enough = np.zeros(len(areas), bool)
+    high_enough[labels[probability >= threshold]] = True
+    kept = high_enough & (areas >= minimum_area_mm2)
     kept[0] = False
     # scipy numbers components in the order of their first pixel, row by row: head to foot.
     numbers = np.where(kept, np.cumsum(kept), 0).astype(np.int32)

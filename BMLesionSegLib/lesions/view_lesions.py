@@ -31,6 +31,7 @@ def find_lesions(
     probability: NDArray[np.float32],
     threshold: float,
     minimum_area_mm2: float,
+    extent: float = 1.0,
 ) -> ViewLesions:
     """Threshold, connect, drop the small, measure.
 
@@ -38,8 +39,9 @@ def find_lesions(
         view: as read.
         body: of that view.
         probability: float32 ``[row, column]``, on the view's own grid.
-        threshold: probability from which a pixel belongs to a lesion.
+        threshold: probability that a lesion's peak has at least.
         minimum_area_mm2: smaller components are dropped.
+        extent: probability from which pixels belong to a lesion, never above the threshold.
     """
-    labels = label_components(probability, threshold, view.pixel_area, minimum_area_mm2)
+    labels = label_components(probability, threshold, view.pixel_area, minimum_area_mm2, extent)
     return ViewLesions(labels, measure_lesions(view, body, labels, probability))

@@ -30,6 +30,7 @@ def result_of(scan: BoneScan, blocks: dict[ViewName, list[Block]]) -> Segmentati
         precision="float32",
         threads=2,
         threshold=0.5,
+        extent=1.0,
         minimum_area_mm2=20.0,
         seconds={"network": 1.23456},
         notes=("Memory ran out: 1 at a time.",),

@@ -29,6 +29,7 @@ def tiny_manifest(name: str = "tiny", cap: float | None = 3.0) -> Manifest:
         tile=256,
         stride=128,
         threshold=0.5,
+        extent=1.0,
         minimum_area_mm2=25.0,
         labels=("metastasis",),
         training={"data": "none", "seed": 0, "command": "none", "steps": 0},

@@ -41,7 +41,7 @@ def segmentation_of(scan: BoneScan, spots: dict) -> Segmentation:
         results.append(ViewResult(view, body, values, np.zeros(view.shape, bool), lesions))
     findings = pair_findings(tuple((result.view, result.lesions) for result in results))
     quality = assess(scan, {result.view.name: result.body for result in results})
-    record = RunRecord("test", "1.0.0", "0" * 64, "CPU", "float32", 1, 0.5, 25.0, {})
+    record = RunRecord("test", "1.0.0", "0" * 64, "CPU", "float32", 1, 0.5, 1.0, 25.0, {})
     return Segmentation(scan, tuple(results), findings, quality, record)
 
 

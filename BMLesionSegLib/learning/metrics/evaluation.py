@@ -94,12 +94,14 @@ def evaluate(
     scores: list[CaseScore] = []
     sweeps: list[Sweep] = []
     reliability = Reliability.empty()
-    area = segmenter.bundle.manifest.minimum_area_mm2
+    manifest = segmenter.bundle.manifest
+    area, extent = manifest.minimum_area_mm2, manifest.extent
     for case in cases:
         found = segmenter.segment(case.scan, threshold).views
         scores.append(score_case(case, [result.lesions.labels > 0 for result in found]))
         for result in found:
             truth = case.metastases[result.view.name]
-            sweeps.append(sweep_view(result.probability, truth, result.view.pixel_area, area))
+            pixel_area = result.view.pixel_area
+            sweeps.append(sweep_view(result.probability, truth, pixel_area, area, extent))
             reliability += Reliability.of(result.probability, truth > 0)
     return Evaluation(tuple(scores), free_response(sweeps), reliability)

@@ -21,7 +21,7 @@ class OperatingPoint:
     """All views together at one threshold.
 
     Attributes:
-        threshold: probability from which a pixel is called lesion.
+        threshold: probability that a lesion's peak has at least.
         pooled_dsc: over all pixels.
         lesion_sensitivity: share of lesions found; None where there is none.
         false_spots_per_view: mean.
@@ -38,6 +38,7 @@ def sweep_view(
     truth: NDArray[np.integer],
     pixel_area: float,
     minimum_area_mm2: float,
+    extent: float = 1.0,
 ) -> dict[float, ViewScore]:
     """One view at every candidate threshold.
 
@@ -46,13 +47,15 @@ def sweep_view(
         truth: label map ``[row, column]``, 0 none, one value a lesion.
         pixel_area: mm2 a pixel.
         minimum_area_mm2: smaller components are dropped, as in use.
+        extent: probability from which pixels belong to a lesion, never above the threshold.
     """
-    return {
-        candidate: score_view(
-            truth, label_components(probability, candidate, pixel_area, minimum_area_mm2) > 0
-        )
-        for candidate in CANDIDATES
-    }
+
+    def called(candidate: float) -> NDArray[np.bool_]:
+        """What is called lesion at one threshold."""
+        labels = label_components(probability, candidate, pixel_area, minimum_area_mm2, extent)
+        return labels > 0
+
+    return {candidate: score_view(truth, called(candidate)) for candidate in CANDIDATES}
 
 
 def free_response(sweeps: Iterable[Sweep]) -> tuple[OperatingPoint, ...]:

@@ -1,4 +1,4 @@
-"""From trained weights to a bundle: calibrated, with a threshold, and a card with figures."""
+"""From trained weights to a bundle: calibrated, with its thresholds, and a card with figures."""
 
 import tempfile
 from collections.abc import Mapping
@@ -36,7 +36,10 @@ def ship(
     steps_done: int,
     device: str,
 ) -> tuple[Bundle, Evaluation]:
-    """Calibrate, choose the threshold, measure, and write the bundle.
+    """Calibrate, choose extent and threshold, measure, and write the bundle.
+
+    The extent is the threshold with the best overlap when it alone decides; then that probability
+    of a lesion's peak is chosen which leaves the best overlap of what is called.
 
     Args:
         folder: of the bundle; must not exist.
@@ -57,6 +60,9 @@ def ship(
         scaling = scaling_on(Segmenter(raw, device), data.validation)
         weights = rescaled(raw.network(), weights, scaling)
         trial = write_bundle(Path(scratch) / "trial", weights, manifest, "Trial.", golden)
+        outlined = best_threshold(evaluate(Segmenter(trial, device), data.validation).curve)
+        manifest = replace(manifest, extent=outlined.threshold)
+        trial = write_bundle(Path(scratch) / "outlined", weights, manifest, "Trial.", golden)
         segmenter = Segmenter(trial, device)
         best = best_threshold(evaluate(segmenter, data.validation).curve)
         evaluation = evaluate(segmenter, data.test, best.threshold)
@@ -65,14 +71,14 @@ def ship(
         "calibrated_on": "validation patients",
         "logits_scaled_by": round(scaling.slope, 4),
         "logits_shifted_by": round(scaling.intercept, 4),
-        "threshold_chosen_on": "validation patients, highest pooled DSC",
+        "extent_and_threshold_chosen_on": "validation patients, highest pooled DSC",
         "validation_pooled_dsc": round(best.pooled_dsc, 4),
         "test_seed": plan.test_seed if plan.cases is None else "-",
         "test_patients": scores["scans"],
         "test_pooled_dsc": scores["pooled_dsc"],
     }
     final = replace(manifest, threshold=best.threshold, training=training)
-    told = {**training, "threshold": best.threshold}
+    told = {**training, "extent": manifest.extent, "threshold": best.threshold}
     card = model_card(final.name, final.version, told, scores)
     return write_bundle(folder, weights, final, card, golden), evaluation
 
@@ -99,7 +105,7 @@ def training_facts(plan: Plan, steps_done: int) -> dict[str, object]:
 
 
 def untested(plan: Plan, data: TrainingData, training: Mapping[str, object]) -> Manifest:
-    """The manifest before a threshold is chosen."""
+    """The manifest before extent and threshold are chosen."""
     return Manifest(
         name=plan.network.name,
         version=MODEL_VERSION,
@@ -110,6 +116,7 @@ def untested(plan: Plan, data: TrainingData, training: Mapping[str, object]) -> 
         tile=256,
         stride=128,
         threshold=0.5,
+        extent=1.0,
         minimum_area_mm2=SMALLEST_LESION_MM2,
         labels=("metastasis",),
         training=training,

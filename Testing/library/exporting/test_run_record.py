@@ -25,7 +25,7 @@ def test_model_software_and_run(segmentation: Segmentation):
     assert record["research_use"] == RESEARCH_USE
     assert record["software"] == {"name": "BMLesionSeg", "version": __version__}
     assert record["model"] == {"name": "small", "version": "1", "sha256": "0" * 64}
-    assert (record["threshold"], record["minimum_area_mm2"]) == (0.5, 20.0)
+    assert (record["threshold"], record["extent"], record["minimum_area_mm2"]) == (0.5, 1.0, 20.0)
     assert record["seconds"] == {"network": 1.2346}
     assert record["notes"] == ["Memory ran out: 1 at a time."]
 

@@ -37,6 +37,41 @@ def test_the_least_area_is_in_square_millimetres():
     assert label_components(probability, 0.5, 4.0, 12.1).max() == 0
 
 
+PEAKS = np.array([[0.3, 0.9, 0.3, 0.0, 0.3, 0.6, 0.3, 0.0, 0.3]], np.float32)
+
+
+def test_the_peak_decides_what_is_called_and_the_extent_how_far_it_reaches():
+    assert label_components(PEAKS, 0.8, 1.0, 0.0, 0.2).tolist() == [[1, 1, 1, 0, 0, 0, 0, 0, 0]]
+    assert label_components(PEAKS, 0.5, 1.0, 0.0, 0.2).tolist() == [[1, 1, 1, 0, 2, 2, 2, 0, 0]]
+
+
+def test_below_the_extent_the_threshold_decides_alone():
+    assert label_components(PEAKS, 0.25, 1.0, 0.0, 0.5).tolist() == [[1, 1, 1, 0, 2, 2, 2, 0, 3]]
+
+
+def test_the_area_is_that_of_the_whole_extent():
+    assert label_components(PEAKS, 0.8, 1.0, 3.0, 0.2).max() == 1
+    assert label_components(PEAKS, 0.8, 1.0, 3.0).max() == 0
+
+
+@given(
+    arrays(np.float32, (12, 9), elements=st.floats(0, 1, width=32)),
+    st.floats(0.05, 0.95),
+    st.floats(0.05, 1.0),
+    st.floats(0.0, 0.3),
+)
+def test_a_higher_threshold_takes_lesions_away_and_leaves_the_others_as_they_were(
+    probability: np.ndarray, threshold: float, extent: float, higher: float
+):
+    first = max(threshold, extent)
+    before = label_components(probability, first, 1.0, 0.0, extent)
+    after = label_components(probability, min(first + higher, 1.0), 1.0, 0.0, extent)
+    assert not (after > 0)[before == 0].any()
+    for number in range(1, before.max() + 1):
+        left = after[before == number] > 0
+        assert left.all() or not left.any()
+
+
 def test_an_empty_map_has_no_labels():
     assert not label_components(np.zeros((5, 5), np.float32), 0.5, 1.0, 0.0).any()
 

@@ -24,8 +24,8 @@ def points():
     return {point.threshold: point for point in free_response([sweep()])}
 
 
-def sweep(area=0.0):
-    return sweep_view(PROBABILITY, TRUTH, 1.0, area)
+def sweep(area=0.0, extent=1.0):
+    return sweep_view(PROBABILITY, TRUTH, 1.0, area, extent)
 
 
 def test_lesions_and_false_spots_by_threshold():
@@ -47,6 +47,16 @@ def test_the_best_threshold_has_the_highest_dsc():
 def test_small_components_are_dropped_as_in_use():
     assert sweep(area=17.0)[0.3].hit == 0
     assert sweep(area=16.0)[0.3].hit == 2
+
+
+def test_the_extent_stays_while_the_threshold_rises():
+    bordered = PROBABILITY.copy()
+    bordered[4:10, 4:10] = np.maximum(bordered[4:10, 4:10], 0.35)
+    found = sweep_view(bordered, TRUTH, 1.0, 0.0, 0.3)
+    assert found[0.85].true_positive == 16
+    assert found[0.85].false_positive == 36 - 16
+    assert found[0.3].false_spots == 1
+    assert found[0.4].false_spots == 0
 
 
 def test_views_without_a_lesion_have_no_sensitivity():
