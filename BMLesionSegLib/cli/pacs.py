@@ -59,7 +59,10 @@ def add_segment(actions: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add_studies(parser)
     add_model(parser)
     parser.add_argument(
-        "--threshold", type=float, metavar="T", help="probability of a lesion (the model's own)"
+        "--threshold",
+        type=float,
+        metavar="T",
+        help="probability that the peak of a lesion has at least (the model's own)",
     )
 
 

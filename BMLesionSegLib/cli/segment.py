@@ -26,7 +26,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument("--output", type=Path, required=True, metavar="DIR")
     add_model(parser)
     parser.add_argument(
-        "--threshold", type=float, metavar="T", help="probability of a lesion (the model's own)"
+        "--threshold",
+        type=float,
+        metavar="T",
+        help="probability that the peak of a lesion has at least (the model's own)",
     )
     parser.add_argument(
         "--view",

@@ -34,7 +34,8 @@ def document() -> str:
         "name and version": f"{manifest.name} {manifest.version}",
         "architecture": manifest.architecture,
         "sha256 of the weights": bundle.sha256,
-        "threshold": f"{manifest.threshold:g}",
+        "threshold (of a peak)": f"{manifest.threshold:g}",
+        "extent (pixels of a lesion from)": f"{manifest.extent:g}",
         "smallest lesion": f"{manifest.minimum_area_mm2:g} mm2",
         "self-test, largest difference": f"{manifest.golden_tolerance:g}",
     }
