@@ -23,7 +23,7 @@ from BMLesionSegLib.preparation import prepare
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 from BMLesionSegLib.tiling import cut, tile_grid
 
-MODEL_VERSION = "0.3.0"
+MODEL_VERSION = "0.4.0"
 SMALLEST_LESION_MM2 = 30.0
 """Six pixels of 2.26 mm: less than a point 10 cm deep covers at half height (7.3 mm, 42 mm2)."""
 
