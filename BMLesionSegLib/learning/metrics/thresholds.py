@@ -12,6 +12,11 @@ from BMLesionSegLib.lesions import label_components
 
 CANDIDATES = (*(round(0.05 * i, 2) for i in range(1, 20)), 0.97, 0.98, 0.99)
 
+MOST_FALSE_SPOTS = 1.0
+"""A view, at the threshold that ships, if that leaves the overlap."""
+SAME_OVERLAP = 0.01
+"""Of two pooled DSC that may be called the same."""
+
 Sweep = Mapping[float, ViewScore]
 """One view at each threshold."""
 
@@ -87,3 +92,27 @@ def best_threshold(points: Sequence[OperatingPoint]) -> OperatingPoint:
         expected = "a threshold is chosen on validation patients"
         raise TrainingRefused(expected, "there was none", "Give more patients.")
     return max(points, key=lambda point: point.pooled_dsc)
+
+
+def operating_point(points: Sequence[OperatingPoint], extent: float) -> OperatingPoint:
+    """The threshold to ship: the lowest with at most one false spot a view.
+
+    It finds the most that a reader need not pay for by rejecting. Where no threshold does that at
+    nearly the highest pooled DSC, the one with the highest.
+
+    Args:
+        points: at this extent.
+        extent: lower thresholds, which would move outlines too, are left out.
+
+    Raises:
+        TrainingRefused: there is no point, because there was no view.
+    """
+    best = best_threshold(points)
+    quiet = [
+        point
+        for point in points
+        if point.threshold >= extent
+        and point.false_spots_per_view <= MOST_FALSE_SPOTS
+        and point.pooled_dsc >= best.pooled_dsc - SAME_OVERLAP
+    ]
+    return min(quiet, key=lambda point: point.threshold, default=best)

@@ -14,7 +14,7 @@ from BMLesionSegLib.bundles import Bundle, BundleInput, Manifest, write_bundle
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.data.simulated import simulated_case
 from BMLesionSegLib.learning.metrics.evaluation import Evaluation, evaluate
-from BMLesionSegLib.learning.metrics.thresholds import best_threshold
+from BMLesionSegLib.learning.metrics.thresholds import best_threshold, operating_point
 from BMLesionSegLib.learning.training.calibrating import rescaled, scaling_on
 from BMLesionSegLib.learning.training.card import model_card
 from BMLesionSegLib.learning.training.plan import Plan
@@ -38,8 +38,8 @@ def ship(
 ) -> tuple[Bundle, Evaluation]:
     """Calibrate, choose extent and threshold, measure, and write the bundle.
 
-    The extent is the threshold with the best overlap when it alone decides; then that probability
-    of a lesion's peak is chosen which leaves the best overlap of what is called.
+    The extent is the threshold with the best overlap when it alone decides; how high a peak must
+    be is chosen then.
 
     Args:
         folder: of the bundle; must not exist.
@@ -64,14 +64,15 @@ def ship(
         manifest = replace(manifest, extent=outlined.threshold)
         trial = write_bundle(Path(scratch) / "outlined", weights, manifest, "Trial.", golden)
         segmenter = Segmenter(trial, device)
-        best = best_threshold(evaluate(segmenter, data.validation).curve)
+        best = operating_point(evaluate(segmenter, data.validation).curve, manifest.extent)
         evaluation = evaluate(segmenter, data.test, best.threshold)
     scores = evaluation.figures()
     training |= {
         "calibrated_on": "validation patients",
         "logits_scaled_by": round(scaling.slope, 4),
         "logits_shifted_by": round(scaling.intercept, 4),
-        "extent_and_threshold_chosen_on": "validation patients, highest pooled DSC",
+        "extent_chosen_on": "validation patients, highest pooled DSC",
+        "threshold_chosen_on": "validation patients, most lesions at one false spot a view",
         "validation_pooled_dsc": round(best.pooled_dsc, 4),
         "test_seed": plan.test_seed if plan.cases is None else "-",
         "test_patients": scores["scans"],

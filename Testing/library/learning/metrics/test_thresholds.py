@@ -6,8 +6,10 @@ import pytest
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.metrics.thresholds import (
     CANDIDATES,
+    OperatingPoint,
     best_threshold,
     free_response,
+    operating_point,
     sweep_view,
 )
 
@@ -71,3 +73,24 @@ def test_nothing_to_choose_from():
     assert free_response([]) == ()
     with pytest.raises(TrainingRefused, match="validation patients"):
         best_threshold(())
+
+
+CURVE = (
+    OperatingPoint(0.2, 0.7, 0.9, 0.5),
+    OperatingPoint(0.4, 0.7, 0.8, 1.5),
+    OperatingPoint(0.6, 0.695, 0.7, 1.0),
+    OperatingPoint(0.8, 0.702, 0.6, 0.4),
+)
+
+
+def test_the_lowest_threshold_with_at_most_one_false_spot_a_view_ships():
+    assert operating_point(CURVE, 0.3).threshold == 0.6
+    assert operating_point(CURVE, 0.2).threshold == 0.2
+    assert operating_point(CURVE, 0.7).threshold == 0.8
+
+
+def test_few_false_spots_do_not_pay_for_a_worse_overlap():
+    noisy = (*CURVE[1:2], OperatingPoint(0.9, 0.3, 0.2, 0.0))
+    assert operating_point(noisy, 0.3).threshold == 0.4
+    with pytest.raises(TrainingRefused, match="validation patients"):
+        operating_point((), 0.3)
