@@ -28,7 +28,9 @@ class FindingsTable:
             _("Views"): _("That show the finding."),
             _("Site") + "\n" + _("Status"): _("Level and side of the patient; status."),
             _("mm²") + "\n" + _("Counts"): _("Projected area; counts of the hottest pixel."),
-            _("Ratio") + "\n" + _("Prob."): _("Mean uptake over normal bone; probability."),
+            _("Ratio") + "\n" + _("Prob."): _(
+                "Mean uptake over normal bone; mean probability of its pixels."
+            ),
         }
         table.setColumnCount(len(headings))
         table.setHorizontalHeaderLabels(list(headings))
