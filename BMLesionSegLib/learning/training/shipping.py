@@ -26,6 +26,8 @@ from BMLesionSegLib.tiling import cut, tile_grid
 MODEL_VERSION = "0.4.0"
 SMALLEST_LESION_MM2 = 30.0
 """Six pixels of 2.26 mm: less than a point 10 cm deep covers at half height (7.3 mm, 42 mm2)."""
+TRIAL = "Trial."
+"""The card of a model that is not whole yet."""
 
 
 def ship(
@@ -56,14 +58,15 @@ def ship(
     manifest = untested(plan, data, training)
     golden = golden_tile(plan)
     with tempfile.TemporaryDirectory() as scratch:
-        raw = write_bundle(Path(scratch) / "raw", weights, manifest, "Trial.", golden)
+        place = Path(scratch)
+        raw = write_bundle(place / "raw", weights, manifest, TRIAL, golden)
         scaling = scaling_on(Segmenter(raw, device), data.validation)
         weights = rescaled(raw.network(), weights, scaling)
-        trial = write_bundle(Path(scratch) / "trial", weights, manifest, "Trial.", golden)
-        outlined = best_threshold(evaluate(Segmenter(trial, device), data.validation).curve)
+        scaled = write_bundle(place / "scaled", weights, manifest, TRIAL, golden)
+        outlined = best_threshold(evaluate(Segmenter(scaled, device), data.validation).curve)
         manifest = replace(manifest, extent=outlined.threshold)
-        trial = write_bundle(Path(scratch) / "outlined", weights, manifest, "Trial.", golden)
-        segmenter = Segmenter(trial, device)
+        whole = write_bundle(place / "whole", weights, manifest, TRIAL, golden)
+        segmenter = Segmenter(whole, device)
         best = operating_point(evaluate(segmenter, data.validation).curve, manifest.extent)
         evaluation = evaluate(segmenter, data.test, best.threshold)
     scores = evaluation.figures()
