@@ -75,7 +75,7 @@ def ship(
         "logits_scaled_by": round(scaling.slope, 4),
         "logits_shifted_by": round(scaling.intercept, 4),
         "extent_chosen_on": "validation patients, highest pooled DSC",
-        "threshold_chosen_on": "validation patients: lowest with one false spot a view, or best DSC",
+        "threshold_chosen_on": "validation patients, one false spot a view or best DSC",
         "validation_pooled_dsc": round(best.pooled_dsc, 4),
         "test_seed": plan.test_seed if plan.cases is None else "-",
         "test_patients": scores["scans"],
