@@ -1,6 +1,6 @@
 """Which device does the work, in which precision, and how it is named to the user."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from BMLesionSegLib.errors import DeviceRefused
@@ -56,6 +56,30 @@ def choose_device(asked: str = "auto") -> Device:
     if asked == "mps":
         return Device("mps", "Apple GPU", "float32", ACCELERATOR_BATCH)
     return Device("cpu", f"CPU ({thread_count()} threads)", "float32", CPU_BATCH)
+
+
+def training_device(asked: str = "auto") -> Device:
+    """The device for a training: as for a run, but a CPU too learns in bfloat16 where it can.
+
+    A run on a CPU stays in float32, so that a scan has the same contours on every workstation.
+
+    Raises:
+        DeviceRefused: as for ``choose_device``.
+    """
+    device = choose_device(asked)
+    if device.kind != "cpu" or not processor_has_bfloat16():
+        return device
+    text = f"CPU ({thread_count()} threads, bfloat16)"
+    return replace(device, text=text, precision="bfloat16")
+
+
+def processor_has_bfloat16() -> bool:
+    """Whether the CPU multiplies bfloat16 by itself; False where torch is too old to tell."""
+    import torch
+
+    ask = getattr(torch.cpu, "get_capabilities", None)
+    told = ask() if ask is not None else {}
+    return bool(told.get("avx512_bf16") or told.get("amx_bf16"))
 
 
 def thread_count() -> int:

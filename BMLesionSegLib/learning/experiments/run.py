@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from BMLesionSegLib.inference.devices import choose_device
+from BMLesionSegLib.inference.devices import training_device
 from BMLesionSegLib.learning.experiments.experiment import Contestant, Experiment
 from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, write_row
 from BMLesionSegLib.learning.experiments.summary import best_rate
@@ -190,7 +190,7 @@ def train_row(
     trained = train(place, plan, device, show, data, only_whole=True)
     if trained is None:
         return None
-    finished = finished_row(row, trained, spent, choose_device(device).text)
+    finished = finished_row(row, trained, spent, training_device(device).text)
     write_row(row.file(folder), finished)
     keep_model(folder / "models" / row.name, place, trained)
     return finished

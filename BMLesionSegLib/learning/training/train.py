@@ -10,7 +10,7 @@ import torch
 from BMLesionSegLib.bundles import Bundle
 from BMLesionSegLib.errors import OutputRefused
 from BMLesionSegLib.exporting.one_writer import only_writer
-from BMLesionSegLib.inference.devices import choose_device
+from BMLesionSegLib.inference.devices import training_device
 from BMLesionSegLib.learning.metrics.evaluation import Evaluation
 from BMLesionSegLib.learning.pictures.training_curve import write_curve
 from BMLesionSegLib.learning.training.plan import Plan
@@ -76,7 +76,7 @@ def train(
         expected = "the output folder holds no finished model"
         raise OutputRefused(expected, f"{bundle.name} is there", "Choose another folder.")
     data = data or TrainingData(plan)
-    chosen = choose_device(device)
+    chosen = training_device(device)
     # Whatever is to be refused of the cases is refused before anything is written.
     identity = plan.identity()
     with joined_team(chosen.kind) as team, only_writer(folder) if team.leads else nullcontext():
