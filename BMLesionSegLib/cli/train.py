@@ -36,8 +36,11 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     )
     parser.add_argument(
         "--start",
+        nargs="+",
+        default=[],
         metavar="MODEL",
-        help="train the weights of a model further: of that network, or small for small-view",
+        help="train the weights of a model further, or the mean of several: of that network, or"
+        " small for small-view",
     )
     parser.add_argument("--recipe", default="ours", metavar="NAME", help="paper, ours, ... (ours)")
     parser.add_argument(
@@ -69,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         cohort=arguments.cohort,
         patients=arguments.patients,
         cases=arguments.cases,
-        start=load_bundle(find_bundle(arguments.start)) if arguments.start else None,
+        starts=tuple(load_bundle(find_bundle(one)) for one in arguments.start),
         learning_rate=arguments.learning_rate,
         workers=arguments.workers,
         minutes=arguments.minutes,

@@ -37,8 +37,8 @@ class Plan:
         cohort: "clinic" or "paper".
         patients: simulated for training.
         cases: folder of labelled cases instead of simulated ones, split by patient.
-        start: a model whose weights are trained further: of the same network, or of the same but
-            for unfolded tiles.
+        starts: models whose weights, or their mean, are trained further: of the same network, or of
+            the same but for unfolded tiles.
         learning_rate: instead of the recipe's.
         workers: processes that simulate.
         minutes: of training in one call.
@@ -54,7 +54,7 @@ class Plan:
     cohort: str
     patients: int
     cases: Path | None = None
-    start: Bundle | None = None
+    starts: tuple[Bundle, ...] = ()
     learning_rate: float | None = None
     workers: int = 1
     minutes: float = math.inf
@@ -77,8 +77,8 @@ class Plan:
             TrainingRefused: the start is of another network.
             BundleRefused: its weights were altered.
         """
-        if self.start is not None:
-            return begun_with(self.start, self.network)
+        if self.starts:
+            return begun_with(self.starts, self.network)
         return build_network(self.network.architecture, self.network.arguments)
 
     def training_cases(self) -> Iterator[Case]:
@@ -118,7 +118,7 @@ class Plan:
             **{f"recipe's {name}": str(value) for name, value in recipe.items()},
             "steps": self.steps,
             "seed": self.seed,
-            "start": "nothing" if self.start is None else self.start.sha256,
+            "start": ", ".join(start.sha256 for start in self.starts) or "nothing",
             **data,
             "software version": __version__,
         }
@@ -129,7 +129,7 @@ class Plan:
             data = "--cases FOLDER"
         else:
             data = f"--patients {self.patients} --cohort {self.cohort}"
-        start = "" if self.start is None else " --start MODEL"
+        start = " --start" + " MODEL" * len(self.starts) if self.starts else ""
         rate = "" if self.learning_rate is None else f" --learning-rate {self.learning_rate:g}"
         return (
             f"bmlesionseg train {self.network.typed} --recipe {self.recipe}{rate}"

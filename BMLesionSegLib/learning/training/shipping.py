@@ -90,14 +90,13 @@ def ship(
 def training_facts(plan: Plan, steps_done: int) -> dict[str, object]:
     """What the manifest says of the training."""
     simulated = plan.cases is None
-    begun = plan.start
-    start = "-" if begun is None else f"{begun.manifest.version}, weights {begun.sha256[:12]}"
+    starts = [f"{one.manifest.version}, weights {one.sha256[:12]}" for one in plan.starts]
     return {
         "data": "simulated" if simulated else "labelled cases",
         "cohort": plan.cohort if simulated else "-",
         "patients": plan.patients if simulated else "-",
         "seed": plan.seed,
-        "start": start,
+        "start": "; ".join(starts) or "-",
         "command": plan.command(),
         "recipe": plan.recipe,
         "learning_rate": plan.settings().learning_rate,

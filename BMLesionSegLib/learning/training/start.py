@@ -1,7 +1,8 @@
-"""The weights that a training begins with: a model's own, or a tile model's, folded."""
+"""The weights that a training begins with: of one model, the mean of several, or folded tiles'."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import torch
 from torch import Tensor, nn
 
 from BMLesionSegLib.bundles import Bundle
@@ -13,7 +14,37 @@ ENTRY, HEAD = "encoder.0.0.0.weight", ("head.weight", "head.bias")
 SEEN = {"tile_shape": None, "fold": None}
 
 
-def begun_with(start: Bundle, choice: NetworkChoice) -> nn.Module:
+def begun_with(starts: Sequence[Bundle], choice: NetworkChoice) -> nn.Module:
+    """The chosen network with the weights of a model, or with the mean weights of several.
+
+    Models that were trained further from the same weights may be averaged (Wortsman et al. 2022);
+    the normalisations' statistics of the mean are only roughly right until it is trained on.
+
+    Args:
+        starts: at least one model; see ``begun_with_one``.
+        choice: what is trained.
+
+    Raises:
+        TrainingRefused: a start is of another network.
+        BundleRefused: its weights were altered.
+    """
+    networks = [begun_with_one(start, choice) for start in starts]
+    states = [network.state_dict() for network in networks]
+    if len(states) > 1:
+        networks[0].load_state_dict(
+            {name: mean_of([state[name] for state in states]) for name in states[0]}
+        )
+    return networks[0]
+
+
+def mean_of(tensors: list[Tensor]) -> Tensor:
+    """The mean; of whole numbers, which count batches, the first."""
+    if not tensors[0].is_floating_point():
+        return tensors[0]
+    return torch.stack(tensors).mean(dim=0)
+
+
+def begun_with_one(start: Bundle, choice: NetworkChoice) -> nn.Module:
     """The chosen network with the weights of a model.
 
     Args:

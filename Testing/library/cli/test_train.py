@@ -80,7 +80,7 @@ def test_another_training_in_the_same_folder_is_refused_by_name(trained, tmp_pat
 
 def test_a_model_is_trained_further(trained, tmp_path):
     _, bundle = trained
-    further = replace(PLAN, start=bundle, learning_rate=1e-9, seed=6)
+    further = replace(PLAN, starts=(bundle,), learning_rate=1e-9, seed=6)
     later = training.train(tmp_path, further, "cpu").bundle
     before, after = bundle.network().state_dict(), later.network().state_dict()
     weights = [name for name in before if name.endswith("weight")]
@@ -93,7 +93,7 @@ def test_a_model_is_trained_further(trained, tmp_path):
 def test_a_start_of_another_network_is_refused(trained):
     _, bundle = trained
     with pytest.raises(TrainingRefused, match="is of another one"):
-        replace(PLAN, start=bundle, network=NetworkChoice("u_net", "base32")).first_network()
+        replace(PLAN, starts=(bundle,), network=NetworkChoice("u_net", "base32")).first_network()
 
 
 def test_the_command_refuses_a_folder_without_cases(tmp_path, capsys):

@@ -4,7 +4,12 @@ import pytest
 import torch
 
 from BMLesionSegLib.errors import DeviceRefused
-from BMLesionSegLib.inference.devices import choose_device, is_out_of_memory
+from BMLesionSegLib.inference.devices import (
+    choose_device,
+    is_out_of_memory,
+    processor_has_bfloat16,
+    training_device,
+)
 
 
 def test_auto_on_a_machine_without_a_card(monkeypatch):
@@ -55,3 +60,32 @@ def test_an_apple_card_calculates_in_full_precision(monkeypatch):
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: True)
     device = choose_device()
     assert (device.kind, device.text, device.precision) == ("mps", "Apple GPU", "float32")
+
+
+@pytest.mark.parametrize(
+    ("told", "precision"),
+    [
+        ({"avx512_bf16": True}, "bfloat16"),
+        ({"amx_bf16": True, "avx512_bf16": False}, "bfloat16"),
+        ({"avx512_bf16": False, "avx2": True}, "float32"),
+        ({}, "float32"),
+    ],
+)
+def test_a_cpu_learns_in_the_precision_that_it_has_and_runs_in_full(monkeypatch, told, precision):
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: told, raising=False)
+    device = training_device("cpu")
+    assert (device.kind, device.precision) == ("cpu", precision)
+    assert (precision in device.text) == (precision == "bfloat16")
+    assert choose_device("cpu").precision == "float32"
+
+
+def test_an_older_torch_cannot_tell(monkeypatch):
+    monkeypatch.delattr(torch.cpu, "get_capabilities", raising=False)
+    assert not processor_has_bfloat16()
+
+
+def test_a_card_learns_as_it_runs(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda: "A card")
+    monkeypatch.setattr(torch.cuda, "is_bf16_supported", lambda: False)
+    assert training_device() == choose_device()

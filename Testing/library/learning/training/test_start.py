@@ -16,9 +16,9 @@ SEEN_WHOLE = {"tile_shape": (512, 512), "fold": 2}
 WHOLE = NetworkChoice(OWN, "small", TINY | SEEN_WHOLE)
 
 
-def tiny_start(**changes):
+def tiny_start(seed=2, **changes):
     """A model with random weights, its normalisations' statistics too."""
-    torch.manual_seed(2)
+    torch.manual_seed(seed)
     network = build_network(OWN, TINY | changes).eval()
     for module in network.modules():
         if isinstance(module, torch.nn.BatchNorm2d):
@@ -30,12 +30,28 @@ def tiny_start(**changes):
 
 def test_of_the_same_network_it_has_the_weights():
     start = tiny_start()
-    assert begun_with(start, NetworkChoice(OWN, "small", TINY)) is start.network()
+    assert begun_with([start], NetworkChoice(OWN, "small", TINY)) is start.network()
+
+
+def test_of_several_it_has_the_mean():
+    first, second = tiny_start(seed=2), tiny_start(seed=3)
+    one = {name: value.clone() for name, value in first.network().state_dict().items()}
+    two = second.network().state_dict()
+    mean = begun_with([first, second], NetworkChoice(OWN, "small", TINY)).state_dict()
+    assert not torch.equal(one["head.weight"], two["head.weight"])
+    for name, value in mean.items():
+        expected = (one[name] + two[name]) / 2 if value.is_floating_point() else one[name]
+        torch.testing.assert_close(value, expected)
+
+
+def test_one_of_several_that_is_of_another_network_is_refused():
+    with pytest.raises(TrainingRefused, match="is of another one"):
+        begun_with([tiny_start(), tiny_start(vit_depth=2)], NetworkChoice(OWN, "small", TINY))
 
 
 def test_folded_it_says_of_squares_what_the_start_says_of_their_means():
     start = tiny_start()
-    folded = begun_with(start, WHOLE).eval()
+    folded = begun_with([start], WHOLE).eval()
     squares = torch.rand(1, 1, 256, 256)
     image = torch.repeat_interleave(torch.repeat_interleave(squares, 2, -1), 2, -2)
     with torch.inference_mode():
@@ -61,4 +77,4 @@ def test_folded_it_says_of_squares_what_the_start_says_of_their_means():
 )
 def test_anything_else_is_refused(changes, choice):
     with pytest.raises(TrainingRefused, match="is of another one"):
-        begun_with(tiny_start(**changes), choice)
+        begun_with([tiny_start(**changes)], choice)
