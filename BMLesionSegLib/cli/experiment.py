@@ -123,8 +123,9 @@ def narrowed_to(experiment: "Experiment", texts: list[str]) -> "Experiment":
     if not texts:
         return experiment
     kept = tuple(one for one in experiment.contestants if any(text in one.label for text in texts))
+    models = tuple(name for name in experiment.models if any(text in name for text in texts))
     if not kept:
         labels = ", ".join(one.label for one in experiment.contestants)
         expected = f"--only names a part of {labels}"
         raise TrainingRefused(expected, "nothing has it", "Correct it.")
-    return replace(experiment, contestants=kept)
+    return replace(experiment, contestants=kept, models=models)

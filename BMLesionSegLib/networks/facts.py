@@ -1,5 +1,6 @@
 """What a network costs: parameters, and multiply-adds a tile."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from BMLesionSegLib.networks.architectures import ARCHITECTURES
@@ -35,12 +36,21 @@ def network_facts(architecture: str, preset: str) -> NetworkFacts:
     Raises:
         BundleRefused: an unknown architecture or preset.
     """
+    return facts_of(architecture, preset_arguments(architecture, preset))
+
+
+def facts_of(architecture: str, arguments: Mapping[str, object]) -> NetworkFacts:
+    """Parameters and cost of a network with these arguments.
+
+    Raises:
+        BundleRefused: an unknown architecture, an unknown argument or an unfit value.
+    """
     import torch
 
     from BMLesionSegLib.networks.tile_cost import multiply_adds
 
     with torch.device("meta"):
-        network = build_network(architecture, preset_arguments(architecture, preset))
+        network = build_network(architecture, arguments)
     return NetworkFacts(
         name=architecture,
         parameters=sum(parameter.numel() for parameter in network.parameters()),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from BMLesionSegLib.bundles import DEFAULT
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.networks import ARCHITECTURES
@@ -38,11 +39,13 @@ class Experiment:
         name: of its files.
         title: over the table.
         contestants: the first is the one that the others are compared with.
+        models: names of models that are tested as they are, below the contestants.
     """
 
     name: str
     title: str
     contestants: tuple[Contestant, ...]
+    models: tuple[str, ...] = ()
 
 
 PAPER_FULL = {"DSC": 0.6720, "recall": 0.6671, "precision": 0.6771}
@@ -62,7 +65,7 @@ def paper_figures(dsc: float, recall: float, precision: float) -> FigureSet:
 WHOLE_VIEWS = Contestant(
     f"{OURS} (small-view), our recipe", NetworkChoice(OURS, "small-view"), "views"
 )
-"""As shipped."""
+"""The kind of network that ships."""
 
 
 def networks(recipe: str) -> Experiment:
@@ -84,7 +87,8 @@ def networks(recipe: str) -> Experiment:
     if recipe == "paper":
         small = Contestant(f"{OURS} (small), our recipe", NetworkChoice(OURS, "small"), "ours")
     title = "Twelve networks (the paper's Table 6 and Figure 7)"
-    return Experiment("table-6", title, (contestants[0], small, *contestants[1:], WHOLE_VIEWS))
+    lines = (contestants[0], small, *contestants[1:], WHOLE_VIEWS)
+    return Experiment("table-6", title, lines, models=(DEFAULT,))
 
 
 TABLE_7 = Experiment(

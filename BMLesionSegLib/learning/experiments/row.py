@@ -35,6 +35,7 @@ class Row:
         still_rising: the curve had not come to an end.
         figures: on the test patients.
         tally: of each test patient ``[patient, 6]``, for the bootstrap.
+        trained: False for a model that was tested as it is; its rate and seed are 0.
     """
 
     identity: Mapping[str, str | int | float]
@@ -51,6 +52,7 @@ class Row:
     still_rising: bool
     figures: Mapping[str, Any]
     tally: list[list[int]]
+    trained: bool = True
 
     @property
     def counts(self) -> Tally:

@@ -1,5 +1,7 @@
 """Train and test the rows of an experiment, one after another; go on where an earlier call ended.
 
+Models that are tested as they are come last.
+
 Under the output folder, ``rows/`` holds a file for every finished row and ``models/`` its model;
 ``training/`` the checkpoint of the one that was interrupted. The tables are drawn from the rows
 that are there, so they grow over many short calls on whatever machine there is.
@@ -16,6 +18,12 @@ from BMLesionSegLib.inference.devices import training_device
 from BMLesionSegLib.learning.experiments.experiment import Contestant, Experiment
 from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, write_row
 from BMLesionSegLib.learning.experiments.summary import best_rate
+from BMLesionSegLib.learning.experiments.tested import (
+    PlannedTest,
+    planned_test,
+    tested_on,
+    tested_row,
+)
 from BMLesionSegLib.learning.training.checkpoint import Identity
 from BMLesionSegLib.learning.training.curve import still_rising
 from BMLesionSegLib.learning.training.network_choice import narrowed
@@ -23,8 +31,7 @@ from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.learning.training.train import Trained, train
 from BMLesionSegLib.learning.training.trainer import Progress
 from BMLesionSegLib.learning.training.training_data import TrainingData
-from BMLesionSegLib.networks import build_network
-from BMLesionSegLib.networks.tile_cost import multiply_adds
+from BMLesionSegLib.networks.facts import facts_of
 
 
 @dataclass(frozen=True)
@@ -65,8 +72,7 @@ class PlannedRow:
 
     def identity(self) -> Identity:
         """By which a finished row is known again."""
-        tested = {"test seed": self.plan.test_seed, "test patients": self.plan.test_patients}
-        return {**self.plan.identity(), **(tested if self.plan.cases is None else {})}
+        return {**self.plan.identity(), **tested_on(self.plan)}
 
 
 def planned_rows(folder: Path, experiment: Experiment, setting: Setting) -> Iterator[PlannedRow]:
@@ -84,7 +90,8 @@ def planned_rows(folder: Path, experiment: Experiment, setting: Setting) -> Iter
 def number_of_rows(experiment: Experiment, setting: Setting) -> int:
     """Of the whole experiment."""
     rates = max(1, len(setting.learning_rates))
-    return len(experiment.contestants) * (rates + len(setting.seeds) - 1)
+    trained = len(experiment.contestants) * (rates + len(setting.seeds) - 1)
+    return trained + len(experiment.models)
 
 
 def rates_of(
@@ -122,11 +129,22 @@ def finished_rows(folder: Path, experiment: Experiment, setting: Setting) -> lis
     Raises:
         TrainingRefused: a row of other settings is there.
     """
-    return [
-        read_row(one.file(folder), one.identity())
-        for one in planned_rows(folder, experiment, setting)
-        if one.file(folder).exists()
+    planned: list[PlannedRow | PlannedTest] = [
+        *planned_rows(folder, experiment, setting),
+        *planned_tests(experiment, setting),
     ]
+    return [
+        read_row(one.file(folder), one.identity()) for one in planned if one.file(folder).exists()
+    ]
+
+
+def planned_tests(experiment: Experiment, setting: Setting) -> list[PlannedTest]:
+    """The models that are tested as they are.
+
+    Raises:
+        BundleRefused: one is not there.
+    """
+    return [planned_test(name, setting.plan) for name in experiment.models]
 
 
 def run_experiment(
@@ -164,6 +182,12 @@ def run_experiment(
         finished = train_row(folder, row, left, setting.device, data, progress)
         if finished is not None:
             yield finished
+    for test in planned_tests(experiment, setting):
+        if test.file(folder).exists():
+            yield read_row(test.file(folder), test.identity())
+        elif time.monotonic() - began < 60 * setting.plan.minutes:
+            data = data or TrainingData(setting.plan)
+            yield tested_row(folder, test, setting.device, data)
 
 
 def train_row(
@@ -198,18 +222,15 @@ def train_row(
 
 def finished_row(row: PlannedRow, trained: Trained, minutes: float, device: str) -> Row:
     """A row from its training."""
-    import torch
-
     manifest = trained.bundle.manifest
-    with torch.device("meta"):
-        network = build_network(manifest.architecture, manifest.arguments)
+    facts = facts_of(manifest.architecture, manifest.arguments)
     return Row(
         identity=row.identity(),
         label=row.label,
         learning_rate=row.plan.settings().learning_rate,
         seed=row.plan.seed,
-        parameters=sum(parameter.numel() for parameter in network.parameters()),
-        gmac=round(multiply_adds(network) / 1e9, 2),
+        parameters=facts.parameters,
+        gmac=facts.gmac,
         device=device,
         date=datetime.now(UTC).date().isoformat(),
         minutes=round(minutes, 2),

@@ -25,7 +25,7 @@ RISING = "still rising"
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One contestant, all its seeds at its best learning rate.
+    """One contestant, all its seeds at its best learning rate; or a model tested as it is.
 
     Attributes:
         label: of the contestant.
@@ -51,25 +51,26 @@ class Line:
 
 
 def lines_of(experiment: Experiment, rows: Iterable[Row]) -> list[Line]:
-    """A line for each contestant that has a row, in the experiment's order."""
+    """A line for each contestant that has a row, in order, and for each model tested as it is."""
     by_label: dict[str, list[Row]] = {}
     for row in rows:
         by_label.setdefault(row.label, []).append(row)
     best = {label: best_rate(of_label) for label, of_label in by_label.items()}
     reference = best.get(experiment.contestants[0].label, ())
+    papers = {contestant.label: contestant.paper for contestant in experiment.contestants}
     lines = []
-    for contestant in experiment.contestants:
-        chosen = best.get(contestant.label)
+    for label in dict.fromkeys([*papers, *best]):
+        chosen = best.get(label)
         if chosen:
             tally = together(chosen)
             lines.append(
                 Line(
-                    contestant.label,
+                    label,
                     chosen,
                     {name: interval(tally, of) for name, of in STATISTICS.items()},
                     interval(tally, sensitivity),
                     None if chosen is reference else difference(chosen, reference),
-                    contestant.paper,
+                    papers.get(label, {}),
                 )
             )
     return lines
@@ -97,7 +98,12 @@ def together(rows: Iterable[Row]) -> Tally:
 
 
 def difference(ours: Sequence[Row], theirs: Sequence[Row]) -> Interval | None:
-    """DSC of one minus the other's, over the seeds that both have."""
+    """DSC of one minus the other's, over the seeds that both have.
+
+    A model tested as it is has one answer, which stands against every seed.
+    """
+    if not ours[0].trained and theirs:
+        return paired_difference(together(ours) * len(theirs), together(theirs))
     seeds = {row.seed for row in ours} & {row.seed for row in theirs}
     if not seeds:
         return None
@@ -114,14 +120,14 @@ def table_row(line: Line) -> dict[str, str]:
         "": line.label,
         "parameters": f"{first.parameters:,}",
         "GMAC a tile": f"{first.gmac:g}",
-        "rate": f"{first.learning_rate:g}",
-        "seeds": " ".join(str(row.seed) for row in line.rows),
+        "rate": f"{first.learning_rate:g}" if first.trained else "-",
+        "seeds": " ".join(str(row.seed) for row in line.rows) if first.trained else "-",
         **{name: str(value) for name, value in line.figures.items()},
         "lesions found": str(line.found),
         "false spots a view": mean_of(spots),
         "a normal scan": mean_of(normal),
         "DSC minus the first line's": "-" if line.difference is None else str(line.difference),
-        "curve": RISING if line.still_rising else "flat",
+        "curve": (RISING if line.still_rising else "flat") if first.trained else "-",
     }
     paper = {f"paper: {name}": shown(line.paper.get(name), 4) for name in STATISTICS}
     return measured | paper

@@ -49,6 +49,19 @@ def test_a_second_call_trains_nothing(ideas, capsys, monkeypatch):
     assert "no transformer" in capsys.readouterr().out
 
 
+def test_the_shipped_model_is_tested_as_it_is(tmp_path):
+    """On the same patients as the trainings; a second call only reads."""
+    command = ["compare", *SIZE, "--only", "small-view", "--output", str(tmp_path)]
+    assert main(command) == 0
+    rows = {path: path.stat().st_mtime_ns for path in (tmp_path / "rows").iterdir()}
+    trained, shipped = table(tmp_path / "table-6.csv")
+    assert (trained["rate"], shipped["rate"]) == ("0.001", "-")
+    assert shipped["parameters"] == "7,357,540"
+    assert main(command) == 0
+    assert {path: path.stat().st_mtime_ns for path in rows} == rows
+    assert "13 of 15 rows are missing" in (tmp_path / "table-6.md").read_text("utf-8")
+
+
 def test_a_call_without_minutes_says_so(tmp_path, capsys):
     arguments = ["compare", *SIZE, "--minutes", "0", "--output", str(tmp_path)]
     assert main(arguments) == 0
@@ -112,8 +125,9 @@ def test_statistics(tmp_path, capsys):
 def test_compare_all_twelve(tmp_path):
     assert main(["compare", *SIZE, "--output", str(tmp_path)]) == 0
     lines = table(tmp_path / "table-6.csv")
-    assert len(lines) == 14
-    assert {line[""].split()[0] for line in lines} == set(ARCHITECTURES)
+    assert len(lines) == 15
+    assert {line[""].split()[0] for line in lines[:14]} == set(ARCHITECTURES)
+    assert lines[14][""].endswith("as it is")
 
 
 @pytest.mark.slow

@@ -2,8 +2,10 @@
 
 from BMLesionSegLib.learning.experiments.row import Row
 
+TALLY = ((10, 0, 0, 2, 2, 0),)
 
-def row(label, seed=1, rate=1e-3, validation=0.5, tally=((10, 0, 0, 2, 2, 0),), rising=False):
+
+def row(label, seed=1, rate=1e-3, validation=0.5, tally=TALLY, rising=False, trained=True):
     """A finished row with these sums of its test patients."""
     return Row(
         identity={"network": label, "seed": seed},
@@ -20,4 +22,5 @@ def row(label, seed=1, rate=1e-3, validation=0.5, tally=((10, 0, 0, 2, 2, 0),), 
         still_rising=rising,
         figures={"false_spots_per_view": 1.5, "false_spots_per_normal_scan": None},
         tally=[list(patient) for patient in tally],
+        trained=trained,
     )

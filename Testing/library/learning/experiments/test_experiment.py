@@ -61,3 +61,8 @@ def test_kernels_and_grids():
 def test_an_unknown_table():
     with pytest.raises(TrainingRefused, match="table-7"):
         ablation_named("table-99")
+
+
+def test_the_shipped_model_stands_in_table_6_alone():
+    assert networks("paper").models == ("small-view",)
+    assert not any(experiment.models for experiment in ABLATIONS.values())

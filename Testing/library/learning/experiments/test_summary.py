@@ -48,6 +48,22 @@ def test_seeds_are_summed_and_compared_on_the_same_patients():
     assert not first.still_rising
 
 
+def test_a_model_tested_as_it_is_stands_below_and_against_every_seed():
+    rows = [
+        row("a", 1, tally=[GOOD, GOOD]),
+        row("a", 2, tally=[BAD, BAD]),
+        row("shipped", 0, tally=[GOOD, GOOD], trained=False),
+    ]
+    line = lines_of(EXPERIMENT, rows)[-1]
+    assert line.label == "shipped"
+    assert line.figures["DSC"].value == 1
+    # Both seeds of the first line together have 0.75.
+    assert line.difference.value == pytest.approx(0.25)
+    shown = table_row(line)
+    assert (shown["rate"], shown["seeds"], shown["curve"]) == ("-", "-", "-")
+    assert lines_of(EXPERIMENT, rows[2:])[0].difference is None
+
+
 def test_the_papers_figures_stand_in_columns_of_their_own():
     lines = lines_of(EXPERIMENT, [row("a"), row("b", rising=True)])
     table = [table_row(line) for line in lines]
