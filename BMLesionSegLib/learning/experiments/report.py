@@ -59,8 +59,8 @@ def head(setting: Setting, rows: Sequence[Row], missing: int) -> str:
 FOOT = f"""In brackets the 95 % interval over patients (bootstrap, seeds together). Columns headed
 "paper" are the paper's own figures, on its own patients and on tiles chosen because they hold
 lesions: they stand beside for orientation and cannot be compared. A curve that is still rising had
-not come to an end: that network had not learnt all it can. A model "as it is" was trained before, at
-its full width, on patients and for steps of its own, which its card names.
+not come to an end: that network had not learnt all it can. A model "as it is" was trained before,
+at its full width, on patients and for steps of its own, which its card names.
 
 {RESEARCH_USE}
 """

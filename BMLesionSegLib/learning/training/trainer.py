@@ -199,7 +199,7 @@ class Trainer:
         return float(loss.detach())
 
     def _logits(self, images: Tensor) -> tuple[Tensor, ...]:
-        """Logits ``[tile, 1, row, column]`` of every head, float32; the device's precision within."""
+        """Logits ``[tile, 1, row, column]`` of every head, float32, in the device's precision."""
         batch = images.to(self.device.kind, memory_format=torch.channels_last)
         precise = self.device.precision == "float32"
         with torch.autocast(self.device.kind, torch.bfloat16, enabled=not precise):
