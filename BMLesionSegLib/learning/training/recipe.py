@@ -101,15 +101,16 @@ RECIPES = {
         replace(PAPER, name="paper-negatives", placing=Placing.GRID),
         OURS,
         VIEWS,
+        replace(VIEWS, name="views-uneven", variation=Variation(moved=0.2, uneven=0.25)),
         replace(OURS, name="ours-benign", other_uptake=4.0),
         replace(OURS, name="ours-components", loss=LossName.COMPONENT),
         replace(OURS, name="ours-strict", false_positive=0.8),
         replace(OURS, name="ours-last-weights", averaging=0.0),
     )
 }
-"""Beside the paper's and ours: its Table 10; ours for networks that see whole views; benign uptake
-weighed as a class of its own; small false spots and lesions weighed like usual ones; false
-positives weighed more; no weight averaging."""
+"""Beside the paper's and ours: its Table 10; ours for networks that see whole views; the same with
+regional uptake made uneven; benign uptake weighed as a class of its own; small false spots and
+lesions weighed like usual ones; false positives weighed more; no weight averaging."""
 
 
 def recipe_named(name: str, learning_rate: float | None = None) -> Recipe:

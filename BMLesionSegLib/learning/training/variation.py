@@ -8,6 +8,8 @@ from torch import Tensor
 from torch.nn.functional import interpolate
 
 FARTHEST = 0.35
+HILLS = 32, 128
+"""Pixels from one node of the uneven field to the next: wider than nearly every lesion."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,8 @@ class Variation:
         rendered: share of tiles that go through a smaller 8-bit picture and back, as scans that
             were exported from a viewer did.
         smallest: smallest size of that picture, as a share of the scan's.
+        uneven: spread (sigma of the logarithm) of a smooth field by which counts are multiplied, so
+            that no region's usual uptake can be relied upon; 0 leaves it out.
     """
 
     gain: float = 0.15
@@ -29,6 +33,7 @@ class Variation:
     moved: float = 0.0
     rendered: float = 0.4
     smallest: float = 0.35
+    uneven: float = 0.0
 
 
 def vary(
@@ -52,6 +57,9 @@ def vary(
         for i in np.flatnonzero(rng.random(count) < variation.moved):
             rows = round(images.shape[-2] * rng.uniform(-FARTHEST, FARTHEST))
             images[i], maps[i] = moved_down(images[i], rows), moved_down(maps[i], rows)
+    if variation.uneven:
+        fields = [smooth_field(images.shape[-2:], rng) for _ in range(count)]
+        images = images * torch.exp(variation.uneven * torch.cat(fields))
     for i in np.flatnonzero(rng.random(count) < variation.rendered):
         share = float(rng.uniform(variation.smallest, 0.6))
         images[i : i + 1] = render_small(images[i : i + 1], share, smooth=rng.random() < 0.5)
@@ -66,6 +74,14 @@ def moved_down(planes: Tensor, rows: int) -> Tensor:
     empty = slice(0, rows) if rows >= 0 else slice(rows, None)
     moved[:, empty] = 0
     return moved
+
+
+def smooth_field(shape: torch.Size, rng: np.random.Generator) -> Tensor:
+    """Hills and valleys about 0, of deviation 1 at their nodes: ``[1, 1, row, column]``."""
+    apart = rng.uniform(*HILLS)
+    nodes = [max(2, round(size / apart) + 1) for size in shape]
+    heights = torch.from_numpy(rng.standard_normal((1, 1, *nodes)).astype(np.float32))
+    return interpolate(heights, size=shape, mode="bicubic", align_corners=True)
 
 
 def render_small(image: Tensor, share: float, smooth: bool) -> Tensor:

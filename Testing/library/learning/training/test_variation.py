@@ -48,6 +48,20 @@ def test_gain_keeps_the_cap_and_the_truth():
     assert torch.equal(maps, MAPS)
 
 
+def test_uneven_uptake_is_smooth_lies_about_its_level_and_leaves_the_truth():
+    flat = torch.ones(8, 1, 512, 128)
+    maps = torch.zeros(8, 2, 512, 128)
+    only_uneven = Variation(gain=0.0, mirror=0.0, rendered=0.0, uneven=0.25)
+    seen, same = vary(flat, maps, only_uneven, 3.0, np.random.default_rng(0))
+    assert torch.equal(same, maps)
+    field = seen.log()
+    assert abs(field.mean()) < 0.05
+    assert 0.12 < field.std() < 0.3
+    assert field.diff(dim=-1).abs().max() < 0.08, "no edge that could pass for a lesion's"
+    assert field.diff(dim=-2).abs().max() < 0.08
+    assert not torch.allclose(field[0], field[1]), "every tile has its own"
+
+
 def test_what_was_given_is_left_as_it_was():
     before = IMAGES.clone()
     vary(IMAGES, MAPS, Variation(), 3.0, np.random.default_rng(1))
