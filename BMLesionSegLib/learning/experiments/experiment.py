@@ -172,6 +172,7 @@ IDEAS = Experiment(
         idea("gate, not sum", vit_fusion="gate"),
         idea("no transformer", vit=False),
         WHOLE_VIEWS,
+        Contestant("whole views, made uneven", WHOLE_VIEWS.network, "views-uneven"),
     ),
 )
 ABLATIONS = {one.name: one for one in (TABLE_7, TABLE_8, TABLE_10, FIGURE_14, IDEAS)}
