@@ -28,6 +28,10 @@ class Scaling:
     slope: float = 1.0
     intercept: float = 0.0
 
+    def undone(self) -> "Scaling":
+        """What brings scaled logits back."""
+        return Scaling(1 / self.slope, -self.intercept / self.slope)
+
 
 def platt_scaling(probability: NDArray[np.floating], lesion: NDArray[np.bool_]) -> Scaling:
     """The scaling under which the truth is most likely; none where there is nothing to fit.

@@ -7,11 +7,14 @@ from torch import Tensor, nn
 
 from BMLesionSegLib.bundles import Bundle
 from BMLesionSegLib.errors import TrainingRefused
+from BMLesionSegLib.learning.training.calibrating import Scaling, rescaled
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.networks import build_network, network_arguments
 
 ENTRY, HEAD = "encoder.0.0.0.weight", ("head.weight", "head.bias")
 SEEN = {"tile_shape": None, "fold": None}
+USUAL = (("scaled", 1.0), ("shifted", 0.0))
+"""Of a model that was never calibrated."""
 
 
 def begun_with(starts: Sequence[Bundle], choice: NetworkChoice) -> nn.Module:
@@ -59,13 +62,13 @@ def begun_with_one(start: Bundle, choice: NetworkChoice) -> nn.Module:
     came = network_arguments(manifest.architecture, manifest.arguments)
     same = manifest.architecture == choice.architecture
     if same and came == choice.arguments:
-        return start.network()
+        return uncalibrated(start)
     if same and came | SEEN == choice.arguments | SEEN and came.get("fold") == 1:
         network = build_network(choice.architecture, choice.arguments)
         wanted = network.state_dict()
         fold = choice.arguments["fold"]
         assert isinstance(fold, int)
-        state = folded(start.network().state_dict(), fold)
+        state = folded(uncalibrated(start).state_dict(), fold)
         if all(state[name].shape == wanted[name].shape for name in wanted):
             network.load_state_dict(state)
             return network
@@ -74,6 +77,21 @@ def begun_with_one(start: Bundle, choice: NetworkChoice) -> nn.Module:
         f"{manifest.name} is of another one",
         "Name its network, or start from nothing.",
     )
+
+
+def uncalibrated(start: Bundle) -> nn.Module:
+    """A model's network with the logits that it was trained with, before they were scaled.
+
+    Learnt on, scaled logits would first have to be learnt back.
+    """
+    network = start.network()
+    told = start.manifest.training
+    slope, intercept = (told.get(f"logits_{how}_by", usual) for how, usual in USUAL)
+    assert isinstance(slope, int | float)
+    assert isinstance(intercept, int | float)
+    scaling = Scaling(slope, intercept).undone()
+    network.load_state_dict(rescaled(network, network.state_dict(), scaling))
+    return network
 
 
 def folded(state: Mapping[str, Tensor], fold: int) -> dict[str, Tensor]:

@@ -33,6 +33,20 @@ def test_of_the_same_network_it_has_the_weights():
     assert begun_with([start], NetworkChoice(OWN, "small", TINY)) is start.network()
 
 
+def test_calibration_is_undone():
+    """Logits were halved and lowered by 1: they come back as they were trained."""
+    start = tiny_start()
+    head = start.network().head
+    plain = head.weight.detach().clone(), head.bias.detach().clone()
+    with torch.no_grad():
+        head.weight.mul_(0.5)
+        head.bias.mul_(0.5).sub_(1)
+    told = {"logits_scaled_by": 0.5, "logits_shifted_by": -1.0}
+    start.manifest = replace(start.manifest, training=start.manifest.training | told)
+    begun = begun_with([start], NetworkChoice(OWN, "small", TINY))
+    torch.testing.assert_close((begun.head.weight, begun.head.bias), plain)
+
+
 def test_of_several_it_has_the_mean():
     first, second = tiny_start(seed=2), tiny_start(seed=3)
     one = {name: value.clone() for name, value in first.network().state_dict().items()}
