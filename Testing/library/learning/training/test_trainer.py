@@ -1,6 +1,7 @@
 """The loop: it learns from every head, it resumes to the same place, it refuses strangers."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -44,6 +45,20 @@ def test_every_recipe_trains(phantom_views, recipe):
     one.run(phantom_views)
     assert one.step == 2
     assert all(torch.isfinite(value).all() for value in one.weights().values())
+
+
+def test_in_bfloat16_it_learns_nearly_the_same(phantom_views):
+    """Convolutions are rounded to 8 bits; weights and loss stay in float32."""
+    last = {}
+    for precision in ("float32", "bfloat16"):
+        one = trainer(8)
+        one.device = replace(one.device, precision=precision)
+        losses = []
+        one.run(phantom_views, progress=lambda progress, told=losses: told.append(progress.loss))
+        last[precision] = losses
+        assert all(value.dtype == torch.float32 for value in one.network.parameters())
+    assert last["bfloat16"] != last["float32"]
+    assert last["bfloat16"] == pytest.approx(last["float32"], rel=0.02)
 
 
 def test_the_loss_is_the_mean_over_all_heads(phantom_views):
