@@ -7,6 +7,8 @@ from typing import Any
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.exporting.atomic import atomic_path, output_refused
 
+SHOWN = 60
+"""Characters of a value in a refusal."""
 Identity = Mapping[str, str | int | float]
 """What makes a training this one: network, recipe, data, seed, versions, each by its name."""
 
@@ -51,6 +53,19 @@ def read_checkpoint(path: Path, identity: Identity) -> dict[str, Any]:
     return state
 
 
+def where_they_differ(one: object, other: object) -> tuple[str, str]:
+    """Two values in words; of long ones, the part from shortly before they first differ."""
+    texts = str(one), str(other)
+    if max(map(len, texts)) <= SHOWN:
+        return texts
+    pairs = enumerate(zip(*texts, strict=False))
+    same = next((place for place, (a, b) in pairs if a != b), min(map(len, texts)))
+    first = max(0, same - SHOWN // 3)
+    before = "..." if first else ""
+    shown = [f"{before}{text[first : first + SHOWN]}" for text in texts]
+    return shown[0], shown[1]
+
+
 def check_identity(ours: Identity, theirs: Identity) -> None:
     """Refuse a checkpoint of another training, and say in what it differs.
 
@@ -60,7 +75,8 @@ def check_identity(ours: Identity, theirs: Identity) -> None:
     names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
     if names:
         told = "; ".join(
-            f"{name} was {theirs.get(name)!s:.60} and is {ours.get(name)!s:.60}" for name in names
+            "{} was {} and is {}".format(name, *where_they_differ(theirs.get(name), ours.get(name)))
+            for name in names
         )
         raise TrainingRefused(
             "the checkpoint in the output folder is of this training",

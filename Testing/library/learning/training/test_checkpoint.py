@@ -4,7 +4,11 @@ import pytest
 import torch
 
 from BMLesionSegLib.errors import OutputRefused, TrainingRefused
-from BMLesionSegLib.learning.training.checkpoint import read_checkpoint, write_checkpoint
+from BMLesionSegLib.learning.training.checkpoint import (
+    check_identity,
+    read_checkpoint,
+    write_checkpoint,
+)
 from Testing.library.faults.disk import files_at_most
 
 IDENTITY = {"network": "u_net", "cohort": "clinic", "seed": 3}
@@ -42,6 +46,18 @@ def test_every_difference_is_told(written):
         read_checkpoint(written, other)
     with pytest.raises(TrainingRefused, match="labelled cases was None and is abc"):
         read_checkpoint(written, IDENTITY | {"labelled cases": "abc"})
+
+
+def test_long_values_are_shown_from_where_they_differ():
+    """The settings of a recipe's variation are longer than a message."""
+    ours, theirs = ({"variation": "a" * 90 + end + "z" * 90} for end in ("one", "two"))
+    with pytest.raises(TrainingRefused) as refused:
+        check_identity(ours, theirs)
+    assert f"variation was ...{'a' * 20}two{'z' * 37} and is ...{'a' * 20}one{'z' * 37}." in str(
+        refused.value
+    )
+    with pytest.raises(TrainingRefused, match=f"was {'b' * 60} and is None"):
+        check_identity({}, {"cohort": "b" * 70})
 
 
 def test_what_a_killed_process_left_is_removed(written):
