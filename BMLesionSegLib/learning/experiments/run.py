@@ -20,9 +20,9 @@ from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, wri
 from BMLesionSegLib.learning.experiments.summary import best_rate
 from BMLesionSegLib.learning.experiments.tested import (
     PlannedTest,
+    patients_tested,
     planned_test,
-    tested_on,
-    tested_row,
+    row_as_it_is,
 )
 from BMLesionSegLib.learning.training.checkpoint import Identity
 from BMLesionSegLib.learning.training.curve import still_rising
@@ -72,7 +72,7 @@ class PlannedRow:
 
     def identity(self) -> Identity:
         """By which a finished row is known again."""
-        return {**self.plan.identity(), **tested_on(self.plan)}
+        return {**self.plan.identity(), **patients_tested(self.plan)}
 
 
 def planned_rows(folder: Path, experiment: Experiment, setting: Setting) -> Iterator[PlannedRow]:
@@ -187,7 +187,7 @@ def run_experiment(
             yield read_row(test.file(folder), test.identity())
         elif time.monotonic() - began < 60 * setting.plan.minutes:
             data = data or TrainingData(setting.plan)
-            yield tested_row(folder, test, setting.device, data)
+            yield row_as_it_is(folder, test, setting.device, data)
 
 
 def train_row(

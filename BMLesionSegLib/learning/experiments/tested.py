@@ -41,7 +41,7 @@ class PlannedTest:
     def identity(self) -> Identity:
         """By which a finished row is known again."""
         ours = {"weights": self.bundle.sha256, "software version": __version__}
-        return {**ours, **tested_on(self.plan)}
+        return {**ours, **patients_tested(self.plan)}
 
 
 def planned_test(name: str, plan: Plan) -> PlannedTest:
@@ -53,14 +53,14 @@ def planned_test(name: str, plan: Plan) -> PlannedTest:
     return PlannedTest(load_bundle(find_bundle(name)), plan)
 
 
-def tested_on(plan: Plan) -> Identity:
+def patients_tested(plan: Plan) -> Identity:
     """The test patients, by which rows know each other."""
     if plan.cases is not None:
         return {"labelled cases": plan.identity()["labelled cases"]}
     return {"test seed": plan.test_seed, "test patients": plan.test_patients}
 
 
-def tested_row(folder: Path, planned: PlannedTest, device: str, data: TrainingData) -> Row:
+def row_as_it_is(folder: Path, planned: PlannedTest, device: str, data: TrainingData) -> Row:
     """Test and write the row.
 
     Raises:
