@@ -83,12 +83,19 @@ def uncalibrated(start: Bundle) -> nn.Module:
     """A model's network with the logits that it was trained with, before they were scaled.
 
     Learnt on, scaled logits would first have to be learnt back.
+
+    Raises:
+        TrainingRefused: the manifest says no numbers by which logits can be scaled.
+        BundleRefused: its weights were altered.
     """
     network = start.network()
     told = start.manifest.training
     slope, intercept = (told.get(f"logits_{how}_by", usual) for how, usual in USUAL)
-    assert isinstance(slope, int | float)
-    assert isinstance(intercept, int | float)
+    numbers = isinstance(slope, int | float) and isinstance(intercept, int | float)
+    if not numbers or not slope > 0:
+        expected = "a model's logits were scaled by a number above 0 and shifted by a number"
+        came = f"{start.manifest.name} says {slope!s:.20} and {intercept!s:.20}"
+        raise TrainingRefused(expected, came, "Install the model again.")
     scaling = Scaling(slope, intercept).undone()
     network.load_state_dict(rescaled(network, network.state_dict(), scaling))
     return network

@@ -47,6 +47,15 @@ def test_calibration_is_undone():
     torch.testing.assert_close((begun.head.weight, begun.head.bias), plain)
 
 
+@pytest.mark.parametrize("told", [(0, 0), (-0.5, 0), ("much", 0), (1, None)])
+def test_a_calibration_that_cannot_be_undone_is_refused(told):
+    start = tiny_start()
+    said = dict(zip(("logits_scaled_by", "logits_shifted_by"), told, strict=True))
+    start.manifest = replace(start.manifest, training=start.manifest.training | said)
+    with pytest.raises(TrainingRefused, match="a number above 0"):
+        begun_with([start], NetworkChoice(OWN, "small", TINY))
+
+
 def test_of_several_it_has_the_mean():
     first, second = tiny_start(seed=2), tiny_start(seed=3)
     one = {name: value.clone() for name, value in first.network().state_dict().items()}
