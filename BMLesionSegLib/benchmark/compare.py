@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 OPTIONAL_ENGINES = ("openvino",)
 ARCHITECTURE = "multi_attention"
-PAPER_TILES: Mapping[str, Argument] = {"tile_shape": (256, 256), "fold": 1}
+PAPER_TILES: Mapping[str, Argument] = {"tile_shape": (256, 256), "fold": 1, "views": 1}
 
 
 def compare(
@@ -90,13 +90,13 @@ def the_paths(
         device: where it is computed.
         scan: to show.
     """
-    from BMLesionSegLib.networks.tile_check import TILE_SHAPE, tile_shape
+    from BMLesionSegLib.networks.tile_check import TILE_SHAPE, input_shape
 
-    scene = Scene.of(scan, tile_shape(build()))
+    scene = Scene.of(scan, input_shape(build()))
     paths = [own_path(build(), device, scene, "torch"), plain_path(build(), device, scene)]
     if scene.layout[0].shape != TILE_SHAPE:
         tiled = untrained({**arguments, **PAPER_TILES})
-        paper = plain_path(tiled, device, Scene.of(scan, TILE_SHAPE))
+        paper = plain_path(tiled, device, Scene.of(scan, (1, *TILE_SHAPE)))
         text = f"{paper.text}, a network of these widths, untrained"
         paths.append(replace(paper, text=text, other=True))
     missing = {}

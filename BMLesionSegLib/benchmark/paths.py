@@ -12,7 +12,7 @@ from BMLesionSegLib.errors import DeviceRefused
 from BMLesionSegLib.inference.devices import Device, move
 from BMLesionSegLib.inference.engines import on_engine
 from BMLesionSegLib.inference.prediction import TileNetwork
-from BMLesionSegLib.preparation import prepare
+from BMLesionSegLib.preparation import prepare, shown
 from BMLesionSegLib.scan import BoneScan
 from BMLesionSegLib.tiling import Tile, cut, tile_grid
 
@@ -30,9 +30,9 @@ class Scene:
     """What every way is shown: the views of one scan, prepared.
 
     Attributes:
-        images: ``[view, row, column]``.
+        images: of each view what the network is shown, ``[image, view, row, column]``.
         layout: the tiles of a view.
-        tiles: of all views, ``[tile, row, column]``.
+        tiles: of all views, ``[tile, view, row, column]``.
     """
 
     images: Images
@@ -40,17 +40,24 @@ class Scene:
     tiles: Images
 
     @classmethod
-    def of(cls, scan: BoneScan, tile: tuple[int, int]) -> "Scene":
-        """A scan in tiles of so many rows and columns that overlap by half."""
+    def of(cls, scan: BoneScan, shape: tuple[int, int, int]) -> "Scene":
+        """A scan in tiles that overlap by half.
+
+        Args:
+            scan: to show.
+            shape: views, rows, columns that a network is shown at once.
+        """
+        views, *tile = shape
+        size = tile[0], tile[1]
         steps = tile[0] // 2, tile[1] // 2
-        images = np.stack([prepare(view, None, tile, steps).image for view in scan])
-        layout = tile_grid(images.shape[1:], tile, steps)
+        images = np.stack(shown([prepare(view, None, size, steps) for view in scan], views))
+        layout = tile_grid((images.shape[-2], images.shape[-1]), size, steps)
         return cls(images, layout, np.concatenate([cut(image, layout) for image in images]))
 
     def maps(self, logits: Answer) -> Answer:
         """Logits of the tiles as one map a view ``[view, row, column]``, by plain means."""
         parts = np.split(logits, len(self.images))
-        shape = self.images.shape[1:]
+        shape = self.images.shape[-2], self.images.shape[-1]
         return np.stack([mean_map(part, self.layout, shape) for part in parts])
 
 
@@ -99,7 +106,7 @@ def plain_path(network: "nn.Module", device: Device, scene: Scene) -> Path:
 
     def run() -> Answer:
         with torch.inference_mode():
-            tiles = [torch.from_numpy(tile[None, None]).to(device.kind) for tile in scene.tiles]
+            tiles = [torch.from_numpy(tile[None]).to(device.kind) for tile in scene.tiles]
             return np.concatenate([plain(tile)[:, 0].cpu().numpy() for tile in tiles])
 
     rows, columns = scene.layout[0].shape
@@ -124,7 +131,7 @@ def monai_path(network: "nn.Module", device: Device, scene: Scene) -> Path:
     from BMLesionSegLib.benchmark.timing import interleaved
 
     fast = move(network, device)
-    images = torch.from_numpy(scene.images[:, None]).to(device.kind)
+    images = torch.from_numpy(scene.images).to(device.kind)
 
     def predict(windows: torch.Tensor) -> torch.Tensor:
         logits: torch.Tensor = fast(windows.contiguous(memory_format=torch.channels_last))

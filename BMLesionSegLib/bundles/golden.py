@@ -18,7 +18,8 @@ class GoldenCase:
     """What the network is shown and what it must answer.
 
     Attributes:
-        image: prepared, float32 ``[row, column]``.
+        image: prepared, float32 ``[row, column]``, or ``[view, row, column]`` where the network is
+            shown two views.
         probabilities: float32 ``[row, column]``, rounded to half precision.
     """
 
@@ -40,10 +41,10 @@ def parse_golden(data: bytes) -> GoldenCase:
         BundleRefused: not an image and its probabilities.
     """
     tensors = parse_tensors(data)
-    planes = [tensor for tensor in tensors.values() if tensor.ndim == 2]
-    if set(tensors) != {"image", "probabilities"} or len(planes) != 2:
+    ranks = {name: tensor.ndim for name, tensor in tensors.items()}
+    if ranks not in ({"image": rank, "probabilities": 2} for rank in (2, 3)):
         came = f"{sorted(tensors)!r:.80} came"
-        expected = "the self-test is one image and its probabilities, [row, column]"
+        expected = "the self-test is one image and its probabilities [row, column]"
         raise BundleRefused(expected, came, "Install the model again.")
     return GoldenCase(
         image=tensors["image"].astype(np.float32),
@@ -52,7 +53,11 @@ def parse_golden(data: bytes) -> GoldenCase:
 
 
 def probabilities_of(network: "nn.Module", image: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Lesion probabilities of one image ``[row, column]``, on the network's own device.
+    """Lesion probabilities ``[row, column]`` of one image, on the network's own device.
+
+    Args:
+        network: in eval mode.
+        image: as in ``GoldenCase``.
 
     Raises:
         GeometryRefused: the network does not take images of this size.
@@ -61,6 +66,7 @@ def probabilities_of(network: "nn.Module", image: NDArray[np.float32]) -> NDArra
 
     device = next(network.parameters()).device
     with torch.inference_mode():
-        logits = network(torch.from_numpy(image)[None, None].to(device))
+        shown = torch.from_numpy(image).reshape(1, -1, *image.shape[-2:])
+        logits = network(shown.to(device))
     values: NDArray[np.float32] = torch.sigmoid(logits[0, 0].float()).cpu().numpy()
     return values

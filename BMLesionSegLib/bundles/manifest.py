@@ -22,6 +22,7 @@ class BundleInput(StrEnum):
 
     TILES = "tiles"
     WHOLE_VIEW = "whole view"
+    BOTH_VIEWS = "both views"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class Manifest:
         version: of the model, e.g. 1.0.0, apart from the software's.
         architecture: a name of the networks' registry; never an import path.
         arguments: of that architecture.
-        input: tiles or the whole view.
+        input: tiles, the whole view, or the whole view with the other one of the scan behind it.
         normalisation: ``percentile`` and ``cap`` of the preparation.
         tile: side of a tile in pixels; a whole view is one tile wide and four high.
         stride: pixels from one tile to the next.
@@ -83,6 +84,11 @@ class Manifest:
         return self._high * self.tile, self.tile
 
     @property
+    def views(self) -> int:
+        """Views that the network sees at once."""
+        return 2 if self.input is BundleInput.BOTH_VIEWS else 1
+
+    @property
     def steps(self) -> tuple[int, int]:
         """Rows, columns from one of them to the next."""
         return self._high * self.stride, self.stride
@@ -90,7 +96,7 @@ class Manifest:
     @property
     def _high(self) -> int:
         """Tiles that are seen at once, one below the other."""
-        return VIEW_TILES if self.input is BundleInput.WHOLE_VIEW else 1
+        return 1 if self.input is BundleInput.TILES else VIEW_TILES
 
     def to_json(self) -> bytes:
         """The file's bytes: sorted, so that equal manifests are equal files."""

@@ -40,7 +40,7 @@ def write_bundle(
         manifest: without files; arguments that it leaves out are written at their defaults.
         card: Markdown; what the model was trained on comes first. The research-use statement is
             added where it is missing.
-        golden_image: prepared input of the self-test, ``[row, column]``, synthetic.
+        golden_image: prepared input of the self-test, as in ``GoldenCase``, synthetic.
 
     Raises:
         OutputRefused: the folder exists or cannot be written.

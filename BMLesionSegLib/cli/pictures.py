@@ -35,7 +35,6 @@ def run(arguments: argparse.Namespace) -> int:
         shown_tile,
     )
     from BMLesionSegLib.packages import need_packages
-    from BMLesionSegLib.preparation import Normalisation
 
     need_packages("train")
     bundles = [load_bundle(find_bundle(model)) for model in arguments.models]
@@ -48,12 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     examples = examples_of(cases, models)
     draw_contours(arguments.output / "contours.png", examples)
     for bundle in bundles:
-        network, tile = bundle.network(), bundle.manifest.tile_shape
-        rule = Normalisation(**bundle.manifest.normalisation)
-        maps = [
-            feature_maps(network, shown_tile(example.view, example.truth, rule, tile))
-            for example in examples
-        ]
+        network, manifest = bundle.network(), bundle.manifest
+        maps = [feature_maps(network, shown_tile(example, manifest)) for example in examples]
         draw_feature_maps(arguments.output / f"feature-maps-{bundle.folder.name}.png", maps)
     print(f"Pictures of {len(cases)} cases in {arguments.output}")
     return 0

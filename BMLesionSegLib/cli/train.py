@@ -24,7 +24,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--network",
         default="small",
         metavar="NAME",
-        help="small, small-view, base32 or base64 of the paper's network, or one of"
+        help="small, small-view, small-pair, base32 or base64 of the paper's network, or one of"
         " `bmlesionseg networks`, if need be as NAME/PRESET (small)",
     )
     parser.add_argument(
@@ -40,7 +40,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         default=[],
         metavar="MODEL",
         help="train the weights of a model further, or the mean of several: of that network, or"
-        " small for small-view",
+        " small for small-view, small-view for small-pair",
     )
     parser.add_argument("--recipe", default="ours", metavar="NAME", help="paper, ours, ... (ours)")
     parser.add_argument(

@@ -57,9 +57,9 @@ def check_parity(fast: "nn.Module", network: "nn.Module", tolerance: float) -> N
     Raises:
         DeviceRefused: they differ by more than ``tolerance`` somewhere.
     """
-    from BMLesionSegLib.networks.tile_check import tile_shape
+    from BMLesionSegLib.networks.tile_check import input_shape
 
-    difference = largest_difference(fast, network, tile_shape(network))
+    difference = largest_difference(fast, network, input_shape(network))
     # Written so that NaN is refused.
     if not difference <= tolerance:
         raise DeviceRefused(
@@ -72,14 +72,14 @@ def check_parity(fast: "nn.Module", network: "nn.Module", tolerance: float) -> N
 def largest_difference(
     fast: "Callable[..., object]",
     network: "Callable[..., object]",
-    tile: tuple[int, int],
+    shape: tuple[int, int, int],
     seed: int = 0,
 ) -> float:
     """Of the probabilities that two networks give for tiles of noise and steps."""
     import torch
 
     random = np.random.default_rng(seed)
-    tiles = random.gamma(1.0, 0.3, (CHECKED_TILES, 1, *tile)).astype(np.float32)
+    tiles = random.gamma(1.0, 0.3, (CHECKED_TILES, *shape)).astype(np.float32)
     tiles[:, :, 64:128, 64:128] += 1
     given = torch.from_numpy(tiles)
     with torch.inference_mode():

@@ -32,7 +32,7 @@ class TileNetwork:
         """Probabilities, one batch at a time.
 
         Args:
-            tiles: prepared, ``[tile, row, column]``.
+            tiles: prepared, ``[tile, view, row, column]``.
 
         Yields:
             Which tiles, and their probabilities ``[tile, row, column]``.
@@ -58,7 +58,7 @@ class TileNetwork:
             first = part.stop
 
     def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        """One call of the network, ``[tile, row, column]`` to the same shape."""
+        """One call of the network, ``[tile, view, row, column]`` to ``[tile, row, column]``."""
         import torch
 
         precise = self.device.precision == "float32"
@@ -66,7 +66,7 @@ class TileNetwork:
             torch.inference_mode(),
             torch.autocast(self.device.kind, torch.bfloat16, enabled=not precise),
         ):
-            batch = torch.from_numpy(tiles[:, None]).to(self.device.kind)
+            batch = torch.from_numpy(tiles).to(self.device.kind)
             logits = self.network(batch.contiguous(memory_format=torch.channels_last))
         values: NDArray[np.float32] = logits.float().cpu().numpy()[:, 0]
         return values

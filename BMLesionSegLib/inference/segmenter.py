@@ -16,13 +16,16 @@ from BMLesionSegLib.inference.engines import on_engine
 from BMLesionSegLib.inference.prediction import TileNetwork
 from BMLesionSegLib.inference.segmentation import RunRecord, Segmentation, ViewResult
 from BMLesionSegLib.lesions import find_body, find_lesions, pair_findings
-from BMLesionSegLib.preparation import Normalisation, PreparedView, WorkingGrid, prepare
+from BMLesionSegLib.preparation import Normalisation, PreparedView, WorkingGrid, prepare, shown
 from BMLesionSegLib.quality import assess
 from BMLesionSegLib.scan import BoneScan, View
 from BMLesionSegLib.tiling import Stitcher, Tile, cut, tile_grid
 
 if TYPE_CHECKING:
     from torch import nn
+
+
+ALONE = "One view came: the model, which compares two, searched it alone."
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,8 @@ class Segmenter:
         network, chosen = on_engine(plain, choose_device(device), engine, manifest.golden_tolerance)
         self._network = TileNetwork(network, chosen)
         self._tile, self._tile_steps = manifest.tile_shape, manifest.steps
-        self._seen = "views" if manifest.input is BundleInput.WHOLE_VIEW else "tiles"
+        self._views = manifest.views
+        self._seen = "tiles" if manifest.input is BundleInput.TILES else "views"
         self._normalisation = Normalisation(**manifest.normalisation)
 
     @property
@@ -87,7 +91,7 @@ class Segmenter:
         """Do once what only the first scan costs: libraries to load, the device's first use."""
         from scipy import interpolate, ndimage  # noqa: F401
 
-        empty = np.zeros((self._network.device.batch, *self._tile), np.float32)
+        empty = np.zeros((self._network.device.batch, self._views, *self._tile), np.float32)
         self._network.logits(empty)
 
     def segment(
@@ -143,10 +147,13 @@ class Segmenter:
         clock.lap("prepare")
 
         yield Step(1, batches + 2, f"Searching {count} {self._seen}")
+        images = shown(prepared, self._views)
+        if self._views > len(scan.views):
+            self._network.notes.append(ALONE)
         tiles = np.concatenate(
-            [cut(ready.image, layout) for ready, layout in zip(prepared, layouts, strict=True)]
+            [cut(image, layout) for image, layout in zip(images, layouts, strict=True)]
         )
-        values = np.empty_like(tiles)
+        values = np.empty_like(tiles[:, 0])
         for part, probabilities in self._network.batches(tiles):
             values[part] = probabilities
             done = part.stop * batches // count
@@ -232,13 +239,15 @@ def split_by(
 
 def check_input(manifest: Manifest, network: "nn.Module") -> None:
     """Refuse a manifest that would show the network tiles of a size that it does not take."""
-    from BMLesionSegLib.networks.tile_check import tile_shape
+    from BMLesionSegLib.networks.tile_check import input_shape
 
-    takes = tile_shape(network)
-    if manifest.tile_shape != takes:
+    takes = input_shape(network)
+    said = manifest.views, *manifest.tile_shape
+    if said != takes:
         raise BundleRefused(
-            f"the network of {manifest.name} sees {takes[0]} x {takes[1]} pixels at once",
-            f"its manifest says {manifest.tile_shape[0]} x {manifest.tile_shape[1]}",
+            f"the network of {manifest.name} sees {' x '.join(map(str, takes))} pixels at once"
+            " (views, rows, columns)",
+            f"its manifest says {' x '.join(map(str, said))}",
             "Install the model again.",
         )
 

@@ -126,6 +126,7 @@ ARCHITECTURES: Mapping[str, Architecture] = {
             "base64": {"features": (64, 128, 256, 512)},
             "small": SMALL,
             "small-view": {**SMALL, "tile_shape": (1024, 256), "fold": 2},
+            "small-pair": {**SMALL, "tile_shape": (1024, 256), "fold": 2, "views": 2},
         },
     ),
     "u_net": Architecture(

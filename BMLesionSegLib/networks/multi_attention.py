@@ -32,6 +32,8 @@ class MultiAttentionNet(nn.Module):
         fold: side of the squares of pixels that become one pixel with as many channels at the
             entry, and are laid out again at the head (Shi et al. 2016): a whole view of
             1024 x 256 at a fold of 2 costs what a tile of 256 x 256 costs.
+        views: shown at once: 1, or 2, the other one of the scan behind it, mirrored, so that both
+            show the same place of the body; zeros where a scan has one view.
         features: channels of the four levels; the bottom has twice the last. Table 1's patch size
             of 16 / 2^levels allows at most four.
         vit: the vision transformer is there (ablation switch, as the next three).
@@ -59,6 +61,7 @@ class MultiAttentionNet(nn.Module):
         self,
         tile_shape: tuple[int, ...] = TILE_SHAPE,
         fold: int = 1,
+        views: int = 1,
         features: tuple[int, ...] = (32, 64, 128, 256),
         vit: bool = True,
         multi_scale: bool = True,
@@ -79,7 +82,8 @@ class MultiAttentionNet(nn.Module):
     ) -> None:
         super().__init__()
         check_widths(features, kernels, pools)
-        self.tile_shape, self.fold = checked_shape(tile_shape, fold), fold
+        check_views(views)
+        self.tile_shape, self.fold, self.views = checked_shape(tile_shape, fold), fold, views
 
         def scales(channels: int, wanted: bool) -> nn.Module:
             return MultiScale(channels, kernels, scale_reduction) if wanted else nn.Identity()
@@ -91,7 +95,7 @@ class MultiAttentionNet(nn.Module):
         self.pool = nn.MaxPool2d(kernel_size=2)
         self.multi_pool = MultiPooling(first, pools) if multi_pool else nn.Identity()
         context = first // len(pools) * len(pools) if multi_pool else 0
-        entries = (fold**2, first + context, *features[1:-1])
+        entries = (views * fold**2, first + context, *features[1:-1])
         self.encoder = nn.ModuleList(map(DoubleConv, entries, features))
         self.encoder_scales = nn.ModuleList(scales(width, multi_scale) for width in features)
 
@@ -128,12 +132,18 @@ class MultiAttentionNet(nn.Module):
         self.head = nn.Conv2d(first, fold**2, kernel_size=1)
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
-        """``[batch, 1, row, column]`` normalised counts to logits of the same shape.
+        """Normalised counts to logits.
+
+        Args:
+            tiles: ``[batch, view, row, column]``, the view that is asked about first.
+
+        Returns:
+            ``[batch, 1, row, column]``, of the first view.
 
         Raises:
             GeometryRefused: tiles of another shape.
         """
-        check_tiles(tiles, self.tile_shape)
+        check_tiles(tiles, self.tile_shape, self.views)
         x = pixel_unshuffle(tiles, self.fold)
         skips = []
         for level, (double_conv, scales) in enumerate(
@@ -162,6 +172,13 @@ def checked_shape(shape: tuple[int, ...], fold: int) -> tuple[int, int]:
         expected = f"tile_shape is rows and columns, each a multiple of {least}"
         raise BundleRefused(expected, f"{list(shape)} came", "Correct the network's arguments.")
     return shape[0], shape[1]
+
+
+def check_views(views: int) -> None:
+    """Refuse more views than a scan has."""
+    if views > 2:
+        expected = "views are 1, or 2 with the other view of the scan"
+        raise BundleRefused(expected, f"{views} came", "Correct the network's arguments.")
 
 
 def check_widths(

@@ -9,7 +9,7 @@ import torch
 from torch import nn
 
 from BMLesionSegLib.networks.simplified import simplified
-from BMLesionSegLib.networks.tile_check import tile_shape
+from BMLesionSegLib.networks.tile_check import input_shape
 from BMLesionSegLib.packages import need_packages
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class OpenVinoNetwork(nn.Module):
         import openvino
 
         self.version = version("openvino")
-        example = torch.zeros(1, 1, *tile_shape(network))
+        example = torch.zeros(1, *input_shape(network))
         # Torch's tracer warns of our checks of the shape, which are of no concern to it.
         with warnings.catch_warnings(), torch.no_grad():
             warnings.simplefilter("ignore")
@@ -50,9 +50,9 @@ class OpenVinoNetwork(nn.Module):
         self._requests = [compiled.create_infer_request() for _ in range(at_once)]
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
-        """``[batch, 1, row, column]`` normalised counts to logits of the same shape."""
+        """Normalised counts ``[tile, view, row, column]`` to logits ``[tile, 1, row, column]``."""
         given = tiles.contiguous().numpy()
-        logits = np.empty_like(given)
+        logits = np.empty_like(given[:, :1])
         at_once = len(self._requests)
         for first in range(0, len(given), at_once):
             group = given[first : first + at_once]

@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional
 from torch.overrides import TorchFunctionMode
 
-from BMLesionSegLib.networks.tile_check import tile_shape
+from BMLesionSegLib.networks.tile_check import input_shape
 
 SHAPE_KEPT = (functional.batch_norm, functional.layer_norm, functional.gelu, functional.relu)
 """Skipped, because even their shapes take long to work out."""
@@ -53,7 +53,7 @@ def multiply_adds(network: nn.Module) -> int:
     Args:
         network: on the device ``meta``, so that nothing is computed.
     """
-    tile = torch.zeros(1, 1, *tile_shape(network), device="meta")
+    tile = torch.zeros(1, *input_shape(network), device="meta")
     counter = MultiplyAdds()
     with torch.inference_mode(), counter:
         network(tile)

@@ -63,6 +63,11 @@ def starts(length: int, size: int, step: int) -> list[int]:
     return first if first[-1] == length - size else [*first, length - size]
 
 
-def cut(image: NDArray[np.float32], tiles: tuple[Tile, ...]) -> NDArray[np.float32]:
-    """The tiles' pixels, ``[tile, row, column]``."""
-    return np.stack([image[tile.window] for tile in tiles])
+def cut(planes: NDArray[np.float32], tiles: tuple[Tile, ...]) -> NDArray[np.float32]:
+    """The tiles' pixels, of an image ``[row, column]`` or of several ``[plane, row, column]``.
+
+    Returns:
+        The same with the tile's number before: ``[tile, row, column]`` or
+        ``[tile, plane, row, column]``.
+    """
+    return np.stack([planes[..., *tile.window] for tile in tiles])

@@ -173,6 +173,7 @@ IDEAS = Experiment(
         idea("no transformer", vit=False),
         WHOLE_VIEWS,
         Contestant("whole views, made uneven", WHOLE_VIEWS.network, "views-uneven"),
+        Contestant("both views at once", NetworkChoice(OURS, "small-pair"), "views"),
     ),
 )
 ABLATIONS = {one.name: one for one in (TABLE_7, TABLE_8, TABLE_10, FIGURE_14, IDEAS)}

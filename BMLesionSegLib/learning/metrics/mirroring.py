@@ -6,7 +6,7 @@ import torch
 from torch import nn
 
 from BMLesionSegLib.bundles import Bundle
-from BMLesionSegLib.networks.tile_check import tile_shape
+from BMLesionSegLib.networks.tile_check import input_shape
 
 
 class Mirrored(nn.Module):
@@ -18,10 +18,11 @@ class Mirrored(nn.Module):
 
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
-        self.network, self.tile_shape = network, tile_shape(network)
+        self.network = network
+        self.views, *self.tile_shape = input_shape(network)
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
-        """``[batch, 1, row, column]`` to logits of the same shape."""
+        """``[batch, view, row, column]`` to logits ``[batch, 1, row, column]``."""
         straight = torch.sigmoid(self.network(tiles).float())
         turned = torch.sigmoid(self.network(tiles.flip(-1)).float()).flip(-1)
         return torch.logit((straight + turned) / 2, eps=1e-6)

@@ -13,7 +13,7 @@ from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.metrics.view_score import score_view
 from BMLesionSegLib.learning.pictures.figure import save
 from BMLesionSegLib.lesions import find_body
-from BMLesionSegLib.scan import View
+from BMLesionSegLib.scan import BoneScan, View
 
 TRUTH, FOUND = "gold", "red"
 DARKEST_PERCENTILE = 99.5
@@ -26,11 +26,13 @@ class Example:
     """One view to show.
 
     Attributes:
+        scan: that the view is of.
         view: the counts.
         truth: label map ``[row, column]``.
         found: of each model by its name, bool ``[row, column]``.
     """
 
+    scan: BoneScan
     view: View
     truth: NDArray[np.int32]
     found: Mapping[str, NDArray[np.bool_]]
@@ -51,7 +53,7 @@ def examples_of(cases: Sequence[Case], models: Mapping[str, Segmenter]) -> list[
             results = segmenter.segment(case.scan).views
             mine = next(result for result in results if result.view.name is view.name)
             found[name] = mine.lesions.labels > 0
-        examples.append(Example(view, case.metastases[view.name], found))
+        examples.append(Example(case.scan, view, case.metastases[view.name], found))
     return examples
 
 

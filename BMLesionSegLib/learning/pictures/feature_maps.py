@@ -8,13 +8,15 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
+from BMLesionSegLib.bundles import Manifest
+from BMLesionSegLib.learning.pictures.contours import Example
 from BMLesionSegLib.learning.pictures.figure import save
-from BMLesionSegLib.preparation import Normalisation, prepare
-from BMLesionSegLib.scan import View
+from BMLesionSegLib.preparation import Normalisation, prepare, shown
 from BMLesionSegLib.tiling import tile_grid
 
 Maps = dict[str, NDArray[np.float32]]
 COLUMNS = 9
+INPUTS = "input", "other view"
 
 
 def feature_maps(network: nn.Module, image: NDArray[np.float32]) -> Maps:
@@ -25,7 +27,7 @@ def feature_maps(network: nn.Module, image: NDArray[np.float32]) -> Maps:
 
     Args:
         network: in eval mode.
-        image: prepared tile ``[row, column]``.
+        image: prepared tile ``[view, row, column]``.
 
     Returns:
         By the layer's name, ``[row, column]`` of the layer's own size.
@@ -44,8 +46,8 @@ def feature_maps(network: nn.Module, image: NDArray[np.float32]) -> Maps:
     handles = [watch(name) for name in layers]
     try:
         with torch.inference_mode():
-            seen["input"] = image
-            network(torch.from_numpy(image)[None, None])
+            seen.update(zip(INPUTS, image, strict=False))
+            network(torch.from_numpy(image)[None])
     finally:
         for handle in handles:
             handle.remove()
@@ -70,15 +72,15 @@ def is_body(module: nn.Module) -> bool:
     return sum(isinstance(child, nn.ModuleList) for child in module.children()) > 1
 
 
-def shown_tile(
-    view: View, truth: NDArray[np.int32], rule: Normalisation, tile: tuple[int, int]
-) -> NDArray[np.float32]:
-    """The prepared tile of a view with most lesion pixels."""
-    ready = prepare(view, rule, tile)
-    lesion = ready.grid.mask_to_working(truth > 0)
+def shown_tile(example: Example, manifest: Manifest) -> NDArray[np.float32]:
+    """What a model is shown where an example has most lesion pixels, ``[view, row, column]``."""
+    rule, tile = Normalisation(**manifest.normalisation), manifest.tile_shape
+    prepared = [prepare(view, rule, tile) for view in example.scan]
+    place = [view is example.view for view in example.scan].index(True)
+    lesion = prepared[place].grid.mask_to_working(example.truth > 0)
     tiles = tile_grid((lesion.shape[0], lesion.shape[1]), tile)
     most = max(tiles, key=lambda tile: float(lesion[tile.window].sum()))
-    pixels: NDArray[np.float32] = ready.image[most.window]
+    pixels: NDArray[np.float32] = shown(prepared, manifest.views)[place][:, *most.window]
     return pixels
 
 
@@ -104,7 +106,7 @@ def draw_feature_maps(path: Path, cases: Sequence[Maps]) -> None:
         for axes in places:
             axes.set_axis_off()
         for axes, name in zip(places[: len(names)], names, strict=True):
-            colours = "gray_r" if name == "input" else "magma"
+            colours = "gray_r" if name in INPUTS else "magma"
             axes.imshow(maps[name], cmap=colours, vmax=np.percentile(maps[name], 99.5))
             axes.set_title(name.replace("_", " "), fontsize=8)
     save(figure, path)

@@ -47,6 +47,17 @@ class NetworkChoice:
         return shape[0], shape[1]
 
     @property
+    def views(self) -> int:
+        """Views that it is shown at once.
+
+        Raises:
+            BundleRefused: an unknown argument or an unfit value.
+        """
+        views = self.arguments.get("views", 1)
+        assert isinstance(views, int)
+        return views
+
+    @property
     def typed(self) -> str:
         """As the command line takes it."""
         named = self.preset if self.architecture == OWN else f"{self.architecture}/{self.preset}"

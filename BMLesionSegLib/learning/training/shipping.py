@@ -19,11 +19,11 @@ from BMLesionSegLib.learning.training.calibrating import rescaled, scaling_on
 from BMLesionSegLib.learning.training.card import model_card
 from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.learning.training.training_data import TrainingData
-from BMLesionSegLib.preparation import prepare
+from BMLesionSegLib.preparation import prepare, shown
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 from BMLesionSegLib.tiling import cut, tile_grid
 
-MODEL_VERSION = "0.4.0"
+MODEL_VERSION = "0.5.0"
 SMALLEST_LESION_MM2 = 30.0
 """Six pixels of 2.26 mm: less than a point 10 cm deep covers at half height (7.3 mm, 42 mm2)."""
 TRIAL = "Trial."
@@ -128,14 +128,16 @@ def untested(plan: Plan, data: TrainingData, training: Mapping[str, object]) -> 
 
 def golden_tile(plan: Plan) -> NDArray[np.float32]:
     """The self-test's input: a tile over the trunk of a simulated patient, never of a real one."""
-    view = simulated_case(plan.test_seed, plan.cohort, 1).scan.views[0]
-    image = prepare(view).image
-    tiles = tile_grid((image.shape[0], image.shape[1]), plan.network.tile_shape)
+    prepared = [prepare(view) for view in simulated_case(plan.test_seed, plan.cohort, 1).scan]
+    tiles = tile_grid(prepared[0].grid.padded_shape, plan.network.tile_shape)
+    image = shown(prepared, plan.network.views)[0]
     pixels: NDArray[np.float32] = cut(image, (tiles[len(tiles) // 3],))[0]
-    return pixels
+    return pixels if len(pixels) > 1 else pixels[0]
 
 
 def input_of(plan: Plan) -> BundleInput:
-    """Tiles or whole views, whichever the network takes."""
+    """Tiles, whole views or both views, whichever the network takes."""
+    if plan.network.views > 1:
+        return BundleInput.BOTH_VIEWS
     tall, wide = plan.network.tile_shape
     return BundleInput.TILES if tall == wide else BundleInput.WHOLE_VIEW

@@ -1,4 +1,4 @@
-"""The weights that a training begins with: of one model, the mean of several, or folded tiles'."""
+"""The weights that a training begins with: of one model, the mean of several, or of less input."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,9 +10,10 @@ from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.training.calibrating import Scaling, rescaled
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.networks import build_network, network_arguments
+from BMLesionSegLib.networks.arguments import Argument
 
 ENTRY, HEAD = "encoder.0.0.0.weight", ("head.weight", "head.bias")
-SEEN = {"tile_shape": None, "fold": None}
+SEEN = {"tile_shape": None, "fold": None, "views": None}
 USUAL = (("scaled", 1.0), ("shifted", 0.0))
 """Of a model that was never calibrated."""
 
@@ -51,7 +52,8 @@ def begun_with_one(start: Bundle, choice: NetworkChoice) -> nn.Module:
     """The chosen network with the weights of a model.
 
     Args:
-        start: of the same network, or of one that differs only in seeing unfolded tiles.
+        start: of the same network, or of one that differs only in seeing unfolded tiles, or one
+            view instead of two.
         choice: what is trained.
 
     Raises:
@@ -63,12 +65,10 @@ def begun_with_one(start: Bundle, choice: NetworkChoice) -> nn.Module:
     same = manifest.architecture == choice.architecture
     if same and came == choice.arguments:
         return uncalibrated(start)
-    if same and came | SEEN == choice.arguments | SEEN and came.get("fold") == 1:
+    if same and came | SEEN == choice.arguments | SEEN:
         network = build_network(choice.architecture, choice.arguments)
         wanted = network.state_dict()
-        fold = choice.arguments["fold"]
-        assert isinstance(fold, int)
-        state = folded(uncalibrated(start).state_dict(), fold)
+        state = seeing_more(uncalibrated(start).state_dict(), came, choice.arguments)
         if all(state[name].shape == wanted[name].shape for name in wanted):
             network.load_state_dict(state)
             return network
@@ -101,6 +101,18 @@ def uncalibrated(start: Bundle) -> nn.Module:
     return network
 
 
+def seeing_more(
+    state: Mapping[str, Tensor], came: Mapping[str, Argument], wanted: Mapping[str, Argument]
+) -> Mapping[str, Tensor]:
+    """Weights of a network that is shown squares of pixels, or the other view, besides."""
+    fold, views = wanted["fold"], wanted["views"]
+    assert isinstance(fold, int)
+    assert isinstance(views, int)
+    if came["fold"] == 1 and fold > 1:
+        state = folded(state, fold)
+    return with_other_view(state) if came["views"] == 1 and views > 1 else state
+
+
 def folded(state: Mapping[str, Tensor], fold: int) -> dict[str, Tensor]:
     """Weights of an unfolded network for squares of ``fold`` x ``fold`` pixels.
 
@@ -111,3 +123,9 @@ def folded(state: Mapping[str, Tensor], fold: int) -> dict[str, Tensor]:
     entry = state[ENTRY].repeat(1, pixels, 1, 1) / pixels
     heads = {name: state[name].repeat(pixels, *[1] * (state[name].ndim - 1)) for name in HEAD}
     return {**state, ENTRY: entry, **heads}
+
+
+def with_other_view(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Weights of a network of one view for two; the other one counts nothing until it is learnt."""
+    entry = state[ENTRY]
+    return {**state, ENTRY: torch.cat([entry, torch.zeros_like(entry)], dim=1)}

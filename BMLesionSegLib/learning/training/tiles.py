@@ -11,7 +11,7 @@ from torch import Tensor
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.training.recipe import Placing, Recipe
-from BMLesionSegLib.preparation import Normalisation, prepare
+from BMLesionSegLib.preparation import Normalisation, beside, prepare
 from BMLesionSegLib.tiling import Tile, tile_grid
 
 Place = tuple[int, Tile]
@@ -25,15 +25,22 @@ class PreparedViews:
 
     Attributes:
         images: float16 ``[row, column]`` each, scaled and capped.
+        partners: of each view the number of the other one of its scan, None where there is
+            none.
         masks: bool ``[row, column]`` each, metastases.
         others: bool ``[row, column]`` each, hot spots that are no metastasis.
         cap: highest value of an image.
         tile: rows, columns of a tile.
         steps: rows, columns from one tile of the grid to the next.
+        shown: views that a network is shown at once.
     """
 
     def __init__(
-        self, cases: Iterable[Case], rule: Normalisation, tile: tuple[int, int] = (256, 256)
+        self,
+        cases: Iterable[Case],
+        rule: Normalisation,
+        tile: tuple[int, int] = (256, 256),
+        shown: int = 1,
     ) -> None:
         """Prepare every view of the cases.
 
@@ -41,11 +48,14 @@ class PreparedViews:
             TrainingRefused: no case came, or no case has a lesion.
         """
         self.images: list[NDArray[np.float16]] = []
+        self.partners: list[int | None] = []
         self.masks: list[NDArray[np.bool_]] = []
         self.others: list[NDArray[np.bool_]] = []
-        self.cap, self.tile = rule.cap, tile
+        self.cap, self.tile, self.shown = rule.cap, tile, shown
         self.steps = tile[0] // 2, tile[1] // 2
         for case in cases:
+            first, paired = len(self.images), len(case.scan.views) == 2
+            self.partners += [first + 1, first] if paired else [None]
             for view in case.scan:
                 ready = prepare(view, rule, tile, self.steps)
                 truth = case.metastases[view.name] > 0
@@ -60,16 +70,23 @@ class PreparedViews:
         """Tiles.
 
         Returns:
-            Images ``[tile, 1, row, column]``; truth and other uptake ``[tile, 2, row, column]``;
-            float32.
+            Images ``[tile, view, row, column]``, the view itself first; its truth and its other
+            uptake ``[tile, 2, row, column]``; float32.
         """
-        images = np.empty((len(places), 1, *self.tile), np.float32)
+        images = np.empty((len(places), self.shown, *self.tile), np.float32)
         maps = np.empty((len(places), 2, *self.tile), np.float32)
         for i, (view, tile) in enumerate(places):
-            images[i, 0] = self.images[view][tile.window]
+            images[i] = self._shown(view)[:, *tile.window]
             maps[i, 0] = self.masks[view][tile.window]
             maps[i, 1] = self.others[view][tile.window]
         return torch.from_numpy(images), torch.from_numpy(maps)
+
+    def _shown(self, view: int) -> NDArray[np.float16]:
+        """What a network is shown of a view, ``[view, row, column]``."""
+        own, partner = self.images[view], self.partners[view]
+        if self.shown == 1:
+            return own[None]
+        return beside(own, None if partner is None else self.images[partner])
 
     def grid(self, lesion_only: bool) -> list[Place]:
         """Every tile of the grid (the paper's: 256 at stride 128), or those with a lesion."""

@@ -19,17 +19,18 @@ class TrainingData:
     def __init__(self, plan: Plan) -> None:
         """Nothing is made yet."""
         self._plan = plan
-        self._tile = plan.network.tile_shape
+        self._tile, self._shown = plan.network.tile_shape, plan.network.views
         self.rule = Normalisation()
 
     def serves(self, plan: Plan) -> bool:
         """Whether a plan that differs at most in seed, network and recipe has the same data."""
-        return (plan.seed, plan.network.tile_shape) == (self._plan.seed, self._tile)
+        asked = plan.seed, plan.network.tile_shape, plan.network.views
+        return asked == (self._plan.seed, self._tile, self._shown)
 
     @cached_property
     def views(self) -> PreparedViews:
         """To learn from."""
-        return PreparedViews(self._plan.training_cases(), self.rule, self._tile)
+        return PreparedViews(self._plan.training_cases(), self.rule, self._tile, self._shown)
 
     @cached_property
     def validation(self) -> list[Case]:
@@ -41,7 +42,7 @@ class TrainingData:
         """Tiles of the validation patients, None where they have no lesion."""
         if all(case.normal for case in self.validation):
             return None
-        return Watch(PreparedViews(self.validation, self.rule, self._tile))
+        return Watch(PreparedViews(self.validation, self.rule, self._tile, self._shown))
 
     @cached_property
     def test(self) -> list[Case]:

@@ -8,6 +8,9 @@ from torch import Tensor
 from torch.nn.functional import interpolate
 
 FARTHEST = 0.35
+ALONE, ASTRAY, APART = 0.3, 0.3, 8
+"""Where two views are shown: share of tiles that lack the other one, as some scans do; share in
+which it lies up to so many pixels elsewhere, as a camera with one head takes it later."""
 HILLS = 32, 128
 """Pixels from one node of the uneven field to the next: wider than nearly every lesion."""
 
@@ -42,7 +45,7 @@ def vary(
     """Vary tiles.
 
     Args:
-        images: ``[tile, 1, row, column]``.
+        images: ``[tile, view, row, column]``.
         maps: truth and other uptake ``[tile, map, row, column]``, which follow where pixels move.
         variation: how.
         cap: highest value of a prepared image.
@@ -57,15 +60,29 @@ def vary(
         for i in np.flatnonzero(rng.random(count) < variation.moved):
             rows = round(images.shape[-2] * rng.uniform(-FARTHEST, FARTHEST))
             images[i], maps[i] = moved_down(images[i], rows), moved_down(maps[i], rows)
+    if images.shape[1] > 1:
+        for tile in images:
+            tile[1:] = other_view_varied(tile[1:], rng)
     if variation.uneven:
         fields = [smooth_field(images.shape[-2:], rng) for _ in range(count)]
         images = images * torch.exp(variation.uneven * torch.cat(fields))
     for i in np.flatnonzero(rng.random(count) < variation.rendered):
         share = float(rng.uniform(variation.smallest, 0.6))
         images[i : i + 1] = render_small(images[i : i + 1], share, smooth=rng.random() < 0.5)
-    gain = torch.from_numpy(np.exp(rng.normal(0, variation.gain, (count, 1, 1, 1))))
+    gain = torch.from_numpy(np.exp(rng.normal(0, variation.gain, (*images.shape[:2], 1, 1))))
     images = (images * gain.to(images)).clamp(min=0, max=cap)
     return images, maps
+
+
+def other_view_varied(other: Tensor, rng: np.random.Generator) -> Tensor:
+    """The other view ``[1, row, column]``: taken away, moved, or as it is."""
+    chance = rng.random()
+    if chance < ALONE:
+        return torch.zeros_like(other)
+    if chance > ALONE + ASTRAY:
+        return other
+    rows, columns = (int(pixels) for pixels in rng.integers(-APART, APART + 1, 2))
+    return moved_down(moved_down(other, rows).mT, columns).mT
 
 
 def moved_down(planes: Tensor, rows: int) -> Tensor:
@@ -88,12 +105,12 @@ def render_small(image: Tensor, share: float, smooth: bool) -> Tensor:
     """Through a smaller 8-bit picture and back.
 
     Args:
-        image: ``[1, 1, row, column]``.
+        image: ``[1, view, row, column]``.
         share: size of the picture, as a share of the image's.
         smooth: True averages areas on the way down, False samples between pixels.
     """
     size = image.shape[-2:]
     small = interpolate(image, scale_factor=share, mode="bilinear", antialias=smooth)
-    grey = 255 / small.max().clamp(min=1e-6)
+    grey = 255 / small.amax(dim=(-2, -1), keepdim=True).clamp(min=1e-6)
     small = (small * grey).round() / grey
     return interpolate(small, size=size, mode="bicubic").clamp(min=0)

@@ -80,7 +80,7 @@ def test_a_model_of_whole_views_is_held_against_the_papers_tiles_too(few_engines
     whole = {**arguments, "tile_shape": (1024, 256), "fold": 2}
     device, scan = choose_device("cpu"), scan_of(body_pair())
     scene, ways, _ = room.the_paths(lambda: room.untrained(whole), whole, device, scan)
-    assert scene.tiles.shape == (2, 1024, 256)
+    assert scene.tiles.shape == (2, 1, 1024, 256)
     assert [way.name for way in ways] == ["ours", "plain", "paper", "monai"]
     rows = {row["name"]: row for row in room.timed(ways, scene, 0.5, rounds=1)}
     assert rows["paper"]["pixels_changed"] is None

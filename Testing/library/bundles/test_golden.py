@@ -22,6 +22,17 @@ def test_probabilities_are_the_sigmoid_of_the_logits(doubling):
     np.testing.assert_allclose(probabilities_of(doubling, image), expected, rtol=1e-6)
 
 
+def test_of_two_views_the_first_is_asked_about():
+    """logit = first - second."""
+    network = torch.nn.Conv2d(2, 1, kernel_size=1, bias=False)
+    network.weight.data[:] = torch.tensor([1.0, -1.0]).reshape(1, 2, 1, 1)
+    image = np.array([[[3.0, 1.0]], [[1.0, 3.0]]], np.float16)
+    probabilities = probabilities_of(network, image.astype(np.float32))
+    np.testing.assert_allclose(probabilities, 1 / (1 + np.exp([[-2.0, 2.0]])), rtol=1e-6)
+    case = parse_golden(save({"image": image, "probabilities": np.zeros((1, 2), np.float16)}))
+    assert case.image.shape == (2, 1, 2)
+
+
 def test_the_worst_pixel_counts(doubling):
     image = np.zeros((2, 3), np.float32)
     probabilities = np.full((2, 3), 0.5, np.float32)

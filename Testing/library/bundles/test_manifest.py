@@ -35,6 +35,9 @@ def test_a_whole_view_is_four_tiles_high(manifest):
     whole = replace(manifest, input=BundleInput.WHOLE_VIEW)
     assert (whole.tile_shape, whole.steps) == ((1024, 256), (512, 128))
     assert parse_manifest(whole.to_json()).input is BundleInput.WHOLE_VIEW
+    both = replace(manifest, input=BundleInput.BOTH_VIEWS)
+    assert (both.tile_shape, both.steps) == (whole.tile_shape, whole.steps)
+    assert [one.views for one in (manifest, whole, both)] == [1, 1, 2]
 
 
 def test_equal_manifests_are_equal_files(manifest):
@@ -63,8 +66,8 @@ def test_equal_manifests_are_equal_files(manifest):
         ("version", 1, "version is three numbers"),
         ("architecture", "os:system", "architecture is up to 64 letters"),
         ("arguments", [], "arguments is an object"),
-        ("input", "volume", "one of tiles, whole view"),
-        ("input", ["tiles"], "one of tiles, whole view"),
+        ("input", "volume", "one of tiles, whole view, both views"),
+        ("input", ["tiles"], "one of tiles, whole view, both views"),
         ("normalisation", {}, "normalisation is percentile"),
         ("normalisation", {"percentile": 0, "cap": 3}, "normalisation is percentile"),
         ("normalisation", {"percentile": 99, "cap": "3"}, "normalisation is percentile"),

@@ -35,7 +35,7 @@ def test_a_row_a_model_a_curve_and_a_table(ideas):
     assert (folder / "models" / row.stem / "manifest.json").is_file()
     assert (folder / "models" / f"{row.stem}-curve.png").is_file()
     assert not any((folder / "training").iterdir())
-    assert "9 of 10 rows are missing" in (folder / "ideas.md").read_text("utf-8")
+    assert "10 of 11 rows are missing" in (folder / "ideas.md").read_text("utf-8")
     (line,) = table(folder / "ideas.csv")
     assert line["paper: DSC"] == "-"
     assert "to" in line["DSC"]

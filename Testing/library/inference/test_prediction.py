@@ -12,7 +12,7 @@ from BMLesionSegLib.inference.devices import choose_device
 from BMLesionSegLib.inference.prediction import TileNetwork
 from Testing.library.pointwise import Pointwise
 
-TILES = np.random.default_rng(0).random((14, 16, 16), np.float32)
+TILES = np.random.default_rng(0).random((14, 1, 16, 16), np.float32)
 
 
 class Failing(Pointwise):
@@ -32,7 +32,7 @@ class NotFinite(nn.Module):
     """Gives NaN in the third tile."""
 
     def forward(self, x):
-        return torch.where(x == TILES[2, 0, 0], torch.nan, x)
+        return torch.where(x == TILES[2, 0, 0, 0], torch.nan, x)
 
 
 def on_cpu(network, batch):
@@ -40,7 +40,7 @@ def on_cpu(network, batch):
 
 
 def probabilities(tiles):
-    out = np.empty_like(TILES)
+    out = np.empty_like(TILES[:, 0])
     for part, values in tiles.batches(TILES):
         out[part] = values
     return out
@@ -49,7 +49,7 @@ def probabilities(tiles):
 @pytest.mark.parametrize("batch", [1, 2, 3, 14, 50])
 def test_the_batch_does_not_change_the_answer(batch):
     network = Pointwise()
-    expected = 1 / (1 + np.exp(-10 * (TILES - 2)))
+    expected = 1 / (1 + np.exp(-10 * (TILES[:, 0] - 2)))
     np.testing.assert_allclose(probabilities(on_cpu(network, batch)), expected, rtol=1e-5)
     assert sum(network.batches) == 14
     assert max(network.batches) == min(batch, 14)

@@ -8,6 +8,7 @@ import pytest
 from BMLesionSegLib.bundles import BundleInput
 from BMLesionSegLib.errors import BundleRefused, Cancelled, DeviceRefused, ThresholdRefused
 from BMLesionSegLib.inference import Segmenter
+from BMLesionSegLib.inference.segmenter import ALONE
 from BMLesionSegLib.scan import BoneScan, ViewName
 from Testing.library.doll import Doll
 from Testing.library.pointwise import MANIFEST, Pointwise, PointwiseBundle
@@ -100,7 +101,7 @@ def test_a_healthy_doll_is_not_a_normal_scan(segmenter):
 
 def test_unknown_model_and_device():
     whole = replace(MANIFEST, input=BundleInput.WHOLE_VIEW)
-    with pytest.raises(BundleRefused, match=r"sees 256 x 256 pixels at once, .* 1024 x 256"):
+    with pytest.raises(BundleRefused, match=r"sees 1 x 256 x 256 pixels at once .* 1 x 1024 x 256"):
         Segmenter(PointwiseBundle(manifest=whole))
     with pytest.raises(BundleRefused):
         Segmenter("no-such-model")
@@ -123,6 +124,36 @@ def test_whole_views_are_seen_at_once(scan):
     expected = Segmenter(PointwiseBundle(), "cpu").segment(scan)
     for one, other in zip(expected.views, came.views, strict=True):
         np.testing.assert_allclose(one.probability, other.probability, atol=1e-6)
+
+
+class OfTheOtherView(Pointwise):
+    """Says of a pixel what stands at its place in the other view."""
+
+    tile_shape, views = (1024, 256), 2
+
+    def forward(self, tiles):
+        return super().forward(tiles[:, 1:])
+
+
+@pytest.fixture
+def comparing():
+    both = replace(MANIFEST, input=BundleInput.BOTH_VIEWS)
+    return Segmenter(PointwiseBundle(manifest=both, module=OfTheOtherView()), "cpu")
+
+
+def test_a_network_of_both_views_is_shown_the_other_one_mirrored(scan, comparing, segmenter):
+    comparing.warm_up()
+    came, own = comparing.segment(scan), segmenter.segment(scan)
+    for one, other in zip(came.views, reversed(own.views), strict=True):
+        mirrored = other.probability[:, ::-1]
+        np.testing.assert_allclose(one.probability, mirrored, atol=1e-6)
+    assert came.record.notes == ()
+
+
+def test_a_view_without_the_other_one_is_searched_alone_and_it_says_so(comparing, scan):
+    came = comparing.segment(BoneScan(scan.views[:1], "alone"))
+    assert not came.findings
+    assert came.record.notes == (ALONE,)
 
 
 def test_views_of_another_size_are_padded_or_seen_in_parts():

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from BMLesionSegLib.errors import BundleRefused
+from BMLesionSegLib.errors import BundleRefused, GeometryRefused
 from BMLesionSegLib.networks import build_network, preset_arguments
 from BMLesionSegLib.networks.multi_attention import MultiAttentionNet
 from BMLesionSegLib.networks.tile_cost import multiply_adds
@@ -38,6 +38,30 @@ def test_a_whole_view_folded_in_squares_costs_what_a_tile_does():
     assert list(map(parameters, networks)) == [7_357_057, 7_357_057 + 16 * 3 * 9 + 16 * 3 + 3]
     gmac = [multiply_adds(network) / 1e9 for network in networks]
     assert gmac[1] == pytest.approx(gmac[0], rel=0.01)
+
+
+def test_the_other_view_costs_little():
+    view, pair = (
+        preset_arguments("multi_attention", name) for name in ("small-view", "small-pair")
+    )
+    with torch.device("meta"):
+        networks = [build_network("multi_attention", arguments) for arguments in (view, pair)]
+    assert parameters(networks[1]) == parameters(networks[0]) + 16 * 4 * 9
+    gmac = [multiply_adds(network) / 1e9 for network in networks]
+    assert gmac[0] < gmac[1] < 1.02 * gmac[0]
+
+
+def test_the_other_view_is_seen_and_no_third_one(filled):
+    pair = torch.rand(1, 2, 64, 32, generator=torch.Generator().manual_seed(1))
+    network = filled(MultiAttentionNet((64, 32), fold=2, views=2, **TINY), pair)
+    alone = torch.cat([pair[:, :1], torch.zeros(1, 1, 64, 32)], dim=1)
+    with torch.inference_mode():
+        assert network(pair).shape == (1, 1, 64, 32)
+        assert not torch.allclose(network(pair), network(alone), atol=1e-3)
+    with pytest.raises(GeometryRefused, match=r"\[batch, 2, 64, 32\]"):
+        network(pair[:, :1])
+    with pytest.raises(BundleRefused, match="views are 1, or 2"):
+        on_meta(views=3)
 
 
 def test_folded_pixels_keep_their_place():

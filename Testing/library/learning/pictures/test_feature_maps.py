@@ -41,9 +41,16 @@ class Wrapped(nn.Module):
 
 
 def test_each_layer_of_a_wrapped_body_without_what_is_no_picture():
-    image = np.array([[0, 1], [2, 3]], np.float32)
+    image = np.array([[[0, 1], [2, 3]]], np.float32)
     maps = feature_maps(Wrapped(), image)
     assert list(maps) == ["input", "encoder 1", "decoder 1"]
     # Twice the image is 0, 2, 4, 6, its mean 3.
     assert maps["encoder 1"].tolist() == [[3, 1], [1, 3]]
     assert maps["decoder 1"].tolist() == [[6, 2], [2, 6]]
+
+
+def test_both_views_are_shown_where_there_are_two():
+    pair = np.array([[[0, 1]], [[2, 3]]], np.float32)
+    maps = feature_maps(Wrapped(), pair)
+    assert list(maps)[:2] == ["input", "other view"]
+    assert maps["other view"].tolist() == [[2, 3]]

@@ -88,6 +88,20 @@ def test_folded_it_says_of_squares_what_the_start_says_of_their_means():
             )
 
 
+@pytest.mark.parametrize("fold", [1, 2])
+def test_of_one_view_it_is_shown_two_and_heeds_the_first(fold):
+    """Begun with a model of one view, and even of unfolded tiles."""
+    shape = (256 * fold, 256 * fold)
+    pair = TINY | {"tile_shape": shape, "fold": fold, "views": 2}
+    alone = begun_with([tiny_start()], NetworkChoice(OWN, "small", pair | {"views": 1})).eval()
+    begun = begun_with([tiny_start()], NetworkChoice(OWN, "small", pair)).eval()
+    first, other = torch.rand(2, 1, 1, *shape)
+    with torch.inference_mode():
+        expected = alone(first)
+        torch.testing.assert_close(begun(torch.cat([first, other], dim=1)), expected)
+        assert not torch.allclose(begun(torch.cat([other, first], dim=1)), expected)
+
+
 @pytest.mark.parametrize(
     ("changes", "choice"),
     [
@@ -95,8 +109,9 @@ def test_folded_it_says_of_squares_what_the_start_says_of_their_means():
         ({}, NetworkChoice(OWN, "small", TINY | SEEN_WHOLE | {"vit_depth": 2})),
         ({}, NetworkChoice(OWN, "small", TINY | SEEN_WHOLE | {"tile_shape": (512, 256)})),
         (SEEN_WHOLE, NetworkChoice(OWN, "small", TINY)),
+        ({"views": 2}, NetworkChoice(OWN, "small", TINY)),
     ],
-    ids=["another", "deeper", "other patches", "unfolded"],
+    ids=["another", "deeper", "other patches", "unfolded", "fewer views"],
 )
 def test_anything_else_is_refused(changes, choice):
     with pytest.raises(TrainingRefused, match="is of another one"):

@@ -9,6 +9,7 @@ from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.training.recipe import RECIPES
 from BMLesionSegLib.learning.training.tiles import Anywhere, OnGrid, PreparedViews, sampler_of
 from BMLesionSegLib.preparation import Normalisation
+from BMLesionSegLib.scan import BoneScan
 from Testing.library.scans import body_pair, scan_of
 
 
@@ -70,6 +71,26 @@ def test_a_recipe_draws_as_it_says(views):
     negatives = sampler_of(RECIPES["paper-negatives"], views, seed=0)
     _, maps = views.cut(negatives.places(0, 14))
     assert (maps[:, 0].flatten(1).sum(1) == 0).any()
+
+
+def test_with_both_views_the_other_one_lies_behind_mirrored(case):
+    pairs = PreparedViews([case, case], Normalisation(), (1024, 256), shown=2)
+    assert pairs.partners == [1, 0, 3, 2]
+    (anterior, posterior), maps = pairs.cut(pairs.grid(lesion_only=False)[:2])
+    assert anterior[0].std() > 0
+    assert torch.equal(anterior[1], posterior[0].flip(-1))
+    assert torch.equal(posterior[1], anterior[0].flip(-1))
+    assert maps.shape == (2, 2, 1024, 256)
+
+
+def test_a_view_alone_has_nothing_behind_it(case):
+    first = case.scan.views[0]
+    alone = Case(BoneScan((first,), "alone"), {first.name: case.metastases[first.name]})
+    views = PreparedViews([alone], Normalisation(), (1024, 256), shown=2)
+    images, _ = views.cut(views.grid(lesion_only=True))
+    assert views.partners == [None]
+    assert images[0, 0].any()
+    assert not images[0, 1].any()
 
 
 def test_cases_without_a_lesion_teach_nothing(case):

@@ -21,7 +21,7 @@ def normal():
 
 def of(*cases):
     """Data of a plan whose validation patients are these."""
-    network = SimpleNamespace(tile_shape=(256, 256))
+    network = SimpleNamespace(tile_shape=(256, 256), views=1)
     return TrainingData(SimpleNamespace(network=network, validation_cases=lambda: iter(cases)))
 
 
@@ -31,6 +31,8 @@ def test_plans_of_one_seed_and_tile_share_their_data():
     assert data.serves(replace(plan, network=named_network("u_net"), recipe="paper"))
     assert not data.serves(replace(plan, seed=4))
     assert not data.serves(replace(plan, network=named_network("small-view")))
+    views = TrainingData(replace(plan, network=named_network("small-view")))
+    assert not views.serves(replace(plan, network=named_network("small-pair")))
 
 
 def test_patients_without_a_lesion_are_not_watched(normal):

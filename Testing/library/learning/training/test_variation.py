@@ -5,6 +5,9 @@ import pytest
 import torch
 
 from BMLesionSegLib.learning.training.variation import (
+    ALONE,
+    APART,
+    ASTRAY,
     FARTHEST,
     Variation,
     moved_down,
@@ -30,6 +33,38 @@ def test_moved_tiles_take_their_truth_along_and_leave_nothing_behind():
     empty = (seen == 0).all(dim=-1)[:, 0].sum(dim=1)
     assert len(set(empty.tolist())) > 1
     assert empty.max() <= round(64 * FARTHEST)
+
+
+def test_the_other_view_is_taken_away_moved_or_left_and_the_truth_stays():
+    only_pair = Variation(gain=0.0, mirror=0.0, rendered=0.0)
+    pairs = IMAGES[:1].repeat(200, 2, 1, 1)
+    maps = MAPS[:1].repeat(200, 1, 1, 1)
+    seen, same = vary(pairs, maps, only_pair, 3.0, np.random.default_rng(0))
+    assert torch.equal(seen[:, 0], pairs[:, 0])
+    assert torch.equal(same, maps)
+    gone = ~seen[:, 1].flatten(1).any(dim=1)
+    left = (seen[:, 1] == pairs[:, 1]).flatten(1).all(dim=1)
+    assert gone.float().mean() == pytest.approx(ALONE, abs=0.1)
+    assert left.float().mean() == pytest.approx(1 - ALONE - ASTRAY, abs=0.1)
+    inner = slice(2 * APART, 64 - 2 * APART)
+    own, other = pairs[0, 1], seen[~gone & ~left, 1]
+    for moved in other:
+        shifts = [
+            torch.equal(moved[inner, inner], own.roll((rows, columns), (0, 1))[inner, inner])
+            for rows in range(-APART, APART + 1)
+            for columns in range(-APART, APART + 1)
+        ]
+        assert sum(shifts) == 1
+
+
+def test_both_views_are_mirrored_and_moved_together():
+    pairs = torch.cat([IMAGES, IMAGES], dim=1)
+    together = Variation(gain=0.0, mirror=0.5, moved=0.5, rendered=0.0)
+    seen, maps = vary(pairs, MAPS, together, 3.0, np.random.default_rng(3))
+    torch.testing.assert_close(maps[:, :1], (seen[:, :1] > 2.5).float())
+    left = [one for one in seen if torch.equal(one[0], one[1])]
+    assert left
+    assert all(one[1].any() for one in left)
 
 
 @pytest.mark.parametrize(
