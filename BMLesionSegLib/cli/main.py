@@ -4,6 +4,8 @@ Exit 0 done; 1 something was refused; 2 wrong usage.
 """
 
 import argparse
+import os
+import sys
 from collections.abc import Sequence
 
 from BMLesionSegLib import RESEARCH_USE, __version__
@@ -71,6 +73,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parsed = build_parser().parse_args(arguments)
     try:
         code: int = parsed.run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output, `head` say, has enough of it; nor is there a place to say so.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except BMLesionSegError as error:
         refusals.report(error)
         return 1
