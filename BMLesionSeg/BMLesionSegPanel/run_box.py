@@ -94,13 +94,15 @@ class RunBox:
             self._panel.runEnded(run)
 
     def _sayTheEnd(self, run):
-        """Done; what the run had to fall back to; where a result is that it did not replace."""
+        """Done; what the run fell back to or had to do without; what it did not replace."""
         said, details = [_("Done.")], []
         record = run.segmentation.record
         if record.notes:
             fallBack = _("A fall-back was needed; computed on {device}.")
             said.append(fallBack.format(device=record.device))
             details += record.notes
+        if record.alone:
+            said.append(_("One view came: it was searched without the other one."))
         if self._before and self._before != run.segmentations:
             said.append(_("The result that you worked on stays in the scene."))
             details += [node.GetName() for node in self._before.values()]

@@ -82,6 +82,7 @@ def run_record(segmentation: Segmentation) -> dict[str, Any]:
         "minimum_area_mm2": record.minimum_area_mm2,
         "seconds": {stage: round(time, 4) for stage, time in record.seconds.items()},
         "notes": list(record.notes),
+        "searched_alone": record.alone,
         "scan": {
             "name": scan.name,
             "study_uid_sha256": hashed(scan.study_uid),

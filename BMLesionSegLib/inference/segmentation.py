@@ -26,6 +26,7 @@ class RunRecord:
         minimum_area_mm2: smaller components were dropped.
         seconds: by stage.
         notes: every fall-back that was taken, in words.
+        alone: one view came, where the model compares two.
     """
 
     model_name: str
@@ -39,6 +40,7 @@ class RunRecord:
     minimum_area_mm2: float
     seconds: dict[str, float]
     notes: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from torch import nn
 
 
-ALONE = "One view came: the model, which compares two, searched it alone."
-
-
 @dataclass(frozen=True)
 class Step:
     """Progress: ``done`` of ``total`` steps are behind, ``label`` comes next."""
@@ -148,8 +145,6 @@ class Segmenter:
 
         yield Step(1, batches + 2, f"Searching {count} {self._seen}")
         images = shown(prepared, self._views)
-        if self._views > len(scan.views):
-            self._network.notes.append(ALONE)
         tiles = np.concatenate(
             [cut(image, layout) for image, layout in zip(images, layouts, strict=True)]
         )
@@ -216,6 +211,7 @@ class Segmenter:
             minimum_area_mm2=manifest.minimum_area_mm2,
             seconds=clock.seconds,
             notes=tuple(self._network.notes[earlier_notes:]),
+            alone=len(scan.views) < self._views,
         )
         return Segmentation(scan, views, findings, quality, record)
 

@@ -11,6 +11,7 @@ from BMLesionSegLib.inference import devices
 from BMLesionSegLib.inference.prediction import TileNetwork
 from BMLesionSegLib.quality import FlagKind, QualityFlag, QualityReport
 from BMLesionSegLib.scan import BoneScan, ViewName
+from Testing.library.pointwise import BOTH_VIEWS, PointwiseBundle, PointwisePair
 from Testing.library.scans import SPACING, body_pair, scan_of
 from Testing.library.tiny_model import write_tiny_model
 from Testing.widget.spotted_scan import FINDINGS, spotted_counts
@@ -332,6 +333,20 @@ def test_a_fall_back_is_said(user, monkeypatch):
     assert ui.statusLabel.text.startswith("Done. A fall-back was needed; computed on CPU (")
     assert ui.statusLabel.toolTip == "Memory ran out: 1 at a time."
     assert ui.findingsTable.rowCount == FINDINGS
+
+
+@pytest.mark.parametrize("sides", [tuple(ViewName), (ViewName.POSTERIOR,)])
+def test_a_view_that_is_searched_without_the_other_one_is_said(user, monkeypatch, sides):
+    from BMLesionSegMRML.models import Models
+
+    pair = PointwiseBundle(manifest=BOTH_VIEWS, module=PointwisePair())
+    monkeypatch.setattr(Models, "bundle", lambda _self, _path: pair)
+    panel, ui = user.window.widget.panel, user.window.ui
+    panel.chooseVolumes(add_scan(sides))
+    user.wait()
+    user.segment()
+    one = " One view came: it was searched without the other one."
+    assert ui.statusLabel.text == "Done." + (one if len(sides) == 1 else "")
 
 
 def test_progress_and_announcements(user):

@@ -28,6 +28,7 @@ def test_model_software_and_run(segmentation: Segmentation):
     assert (record["threshold"], record["extent"], record["minimum_area_mm2"]) == (0.5, 1.0, 20.0)
     assert record["seconds"] == {"network": 1.2346}
     assert record["notes"] == ["Memory ran out: 1 at a time."]
+    assert record["searched_alone"] is False
 
 
 def test_counts_of_lesions_and_pixels_agree_with_the_result(segmentation: Segmentation):

@@ -9,9 +9,10 @@ from BMLesionSegLib.errors import DeviceRefused, PackagesMissing
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.inference.devices import choose_device
 from BMLesionSegLib.inference.engines import check_parity, largest_difference, on_engine
+from BMLesionSegLib.networks.tile_check import input_shape
 from Testing.library.pointwise import Pointwise
 from Testing.library.scans import body_pair, scan_of
-from Testing.library.tiny_model import write_tiny_model
+from Testing.library.tiny_model import write_tiny_model, write_tiny_pair
 
 
 @pytest.fixture(scope="module")
@@ -19,13 +20,19 @@ def bundle(tmp_path_factory):
     return load_bundle(write_tiny_model(tmp_path_factory.mktemp("models") / "tiny"))
 
 
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    return load_bundle(write_tiny_pair(tmp_path_factory.mktemp("models") / "pair"))
+
+
 @pytest.mark.parametrize("engine", ["torch", "openvino"])
-def test_an_engine_answers_as_the_network_does(bundle, engine):
+@pytest.mark.parametrize("model", ["bundle", "pair"])
+def test_an_engine_answers_as_the_network_does(model, engine, request):
     if engine == "openvino":
         pytest.importorskip("openvino")
-    network = bundle.network()
+    network = request.getfixturevalue(model).network()
     fast, device = on_engine(network, choose_device("cpu"), engine, tolerance=1e-3)
-    assert largest_difference(fast, network, (1, 256, 256), seed=1) < 1e-5
+    assert largest_difference(fast, network, input_shape(network), seed=1) < 1e-5
     assert ("OpenVINO" in device.text) is (engine == "openvino")
 
 

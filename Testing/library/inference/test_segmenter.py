@@ -8,10 +8,15 @@ import pytest
 from BMLesionSegLib.bundles import BundleInput
 from BMLesionSegLib.errors import BundleRefused, Cancelled, DeviceRefused, ThresholdRefused
 from BMLesionSegLib.inference import Segmenter
-from BMLesionSegLib.inference.segmenter import ALONE
 from BMLesionSegLib.scan import BoneScan, ViewName
 from Testing.library.doll import Doll
-from Testing.library.pointwise import MANIFEST, Pointwise, PointwiseBundle
+from Testing.library.pointwise import (
+    BOTH_VIEWS,
+    MANIFEST,
+    Pointwise,
+    PointwiseBundle,
+    PointwisePair,
+)
 from Testing.library.scans import body_pair, scan_of
 
 
@@ -91,6 +96,7 @@ def test_the_record_says_how_it_was_made(segmenter, scan):
     assert (record.model_name, record.threshold, record.precision) == ("pointwise", 0.4, "float32")
     assert set(record.seconds) == {"prepare", "network", "stitch", "lesions"}
     assert record.notes == ()
+    assert not record.alone
 
 
 def test_a_healthy_doll_is_not_a_normal_scan(segmenter):
@@ -126,10 +132,8 @@ def test_whole_views_are_seen_at_once(scan):
         np.testing.assert_allclose(one.probability, other.probability, atol=1e-6)
 
 
-class OfTheOtherView(Pointwise):
+class OfTheOtherView(PointwisePair):
     """Says of a pixel what stands at its place in the other view."""
-
-    tile_shape, views = (1024, 256), 2
 
     def forward(self, tiles):
         return super().forward(tiles[:, 1:])
@@ -137,8 +141,7 @@ class OfTheOtherView(Pointwise):
 
 @pytest.fixture
 def comparing():
-    both = replace(MANIFEST, input=BundleInput.BOTH_VIEWS)
-    return Segmenter(PointwiseBundle(manifest=both, module=OfTheOtherView()), "cpu")
+    return Segmenter(PointwiseBundle(manifest=BOTH_VIEWS, module=OfTheOtherView()), "cpu")
 
 
 def test_a_network_of_both_views_is_shown_the_other_one_mirrored(scan, comparing, segmenter):
@@ -147,13 +150,13 @@ def test_a_network_of_both_views_is_shown_the_other_one_mirrored(scan, comparing
     for one, other in zip(came.views, reversed(own.views), strict=True):
         mirrored = other.probability[:, ::-1]
         np.testing.assert_allclose(one.probability, mirrored, atol=1e-6)
-    assert came.record.notes == ()
+    assert not came.record.alone
 
 
 def test_a_view_without_the_other_one_is_searched_alone_and_it_says_so(comparing, scan):
     came = comparing.segment(BoneScan(scan.views[:1], "alone"))
     assert not came.findings
-    assert came.record.notes == (ALONE,)
+    assert came.record.alone
 
 
 def test_views_of_another_size_are_padded_or_seen_in_parts():
