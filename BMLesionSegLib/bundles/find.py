@@ -9,7 +9,7 @@ from BMLesionSegLib.bundles.manifest_rules import NAME
 from BMLesionSegLib.errors import BundleRefused
 from BMLesionSegLib.resources import resource
 
-DEFAULT = "small-view"
+DEFAULT = "small-pair"
 
 
 def find_bundle(wanted: Path | str | None = None) -> Path:

@@ -15,7 +15,7 @@ children were not simulated as such.
 ## What it cannot know
 
 Age, history, other images, and what a hot spot is: a fracture, a worn joint and a metastasis may
-look alike. It sees each view alone. Hot urine is capped, so bone under a bladder is seen
+look alike. Hot urine is capped, so bone under a bladder is seen
 poorly. The simulation has one camera and the frequencies that `docs/simulation.md` lists; uptake
 that it does not make (children's growth plates, rare bone disease, other radiopharmaceuticals) is
 unknown to the model. How it did on pictures of real scans stands in `docs/real-scans.md`.

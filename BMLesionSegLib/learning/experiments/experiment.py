@@ -65,7 +65,7 @@ def paper_figures(dsc: float, recall: float, precision: float) -> FigureSet:
 WHOLE_VIEWS = Contestant(
     f"{OURS} (small-view), our recipe", NetworkChoice(OURS, "small-view"), "views"
 )
-"""The kind of network that ships."""
+"""Whole views, one at a time."""
 
 
 def networks(recipe: str) -> Experiment:

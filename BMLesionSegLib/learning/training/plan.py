@@ -58,7 +58,7 @@ class Plan:
     learning_rate: float | None = None
     workers: int = 1
     minutes: float = math.inf
-    validation_patients: int = 20
+    validation_patients: int = 60
     test_patients: int = 60
     test_seed: int = TEST_SEED
 

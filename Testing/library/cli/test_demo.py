@@ -26,10 +26,7 @@ def test_the_shipped_model_passes_its_self_test():
     assert load_bundle(find_bundle()).check_golden() < 1e-3
 
 
-FAINT_RIBS = pytest.mark.xfail(strict=True, reason="model small-view 0.4.0 finds 3 of 9 posterior")
-
-
-@pytest.mark.parametrize("view", ["anterior", pytest.param("posterior", marks=FAINT_RIBS)])
+@pytest.mark.parametrize("view", ["anterior", "posterior"])
 def test_half_of_the_lesions_are_found(result, view):
     truth, found = truth_and_found(result, view)
     metastases = [s.label for s in truth.segments if "metastasis" in s.name]

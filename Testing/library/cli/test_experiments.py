@@ -51,12 +51,12 @@ def test_a_second_call_trains_nothing(ideas, capsys, monkeypatch):
 
 def test_the_shipped_model_is_tested_as_it_is(tmp_path):
     """On the same patients as the trainings; a second call only reads."""
-    command = ["compare", *SIZE, "--only", "small-view", "--output", str(tmp_path)]
+    command = ["compare", *SIZE, "--only", "small-view", "small-pair", "--output", str(tmp_path)]
     assert main(command) == 0
     rows = {path: path.stat().st_mtime_ns for path in (tmp_path / "rows").iterdir()}
     trained, shipped = table(tmp_path / "table-6.csv")
     assert (trained["rate"], shipped["rate"]) == ("0.001", "-")
-    assert shipped["parameters"] == "7,357,540"
+    assert shipped["parameters"] == "7,358,116"
     assert main(command) == 0
     assert {path: path.stat().st_mtime_ns for path in rows} == rows
     assert "13 of 15 rows are missing" in (tmp_path / "table-6.md").read_text("utf-8")
