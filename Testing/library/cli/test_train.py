@@ -119,7 +119,7 @@ def test_the_command_of_a_card_is_that_training_and_shows_its_card(
     monkeypatch.setattr(training, "train", train)
     _, *command = shlex.split(PLAN.command().replace("DIR", str(tmp_path)))
     assert main([*command, "--device", "cpu"]) == 0
-    defaults = {"validation_patients": 20, "test_patients": 60}
+    defaults = {"validation_patients": 60, "test_patients": 60}
     assert asked == [(tmp_path, replace(PLAN, **defaults), "cpu")]
     assert capsys.readouterr().out == f"Model written to {bundle.folder}\n{bundle.card()}\n"
 
