@@ -111,7 +111,7 @@ def setting_of(arguments: argparse.Namespace) -> "Setting":
 
 
 def narrowed_to(experiment: "Experiment", texts: list[str]) -> "Experiment":
-    """The lines whose label contains one of the texts; all without texts.
+    """The lines whose label, or model's name, contains one of the texts; all without texts.
 
     Raises:
         TrainingRefused: none does.
@@ -124,8 +124,8 @@ def narrowed_to(experiment: "Experiment", texts: list[str]) -> "Experiment":
         return experiment
     kept = tuple(one for one in experiment.contestants if any(text in one.label for text in texts))
     models = tuple(name for name in experiment.models if any(text in name for text in texts))
-    if not kept:
-        labels = ", ".join(one.label for one in experiment.contestants)
+    if not kept and not models:
+        labels = ", ".join([*(one.label for one in experiment.contestants), *experiment.models])
         expected = f"--only names a part of {labels}"
         raise TrainingRefused(expected, "nothing has it", "Correct it.")
     return replace(experiment, contestants=kept, models=models)

@@ -62,6 +62,12 @@ def test_the_shipped_model_is_tested_as_it_is(tmp_path):
     assert "13 of 15 rows are missing" in (tmp_path / "table-6.md").read_text("utf-8")
 
 
+def test_the_shipped_model_may_be_tested_alone(tmp_path):
+    assert main(["compare", *SIZE, "--only", "small-pair", "--output", str(tmp_path)]) == 0
+    (shipped,) = table(tmp_path / "table-6.csv")
+    assert shipped[""].startswith("small-pair")
+
+
 def test_a_call_without_minutes_says_so(tmp_path, capsys):
     arguments = ["compare", *SIZE, "--minutes", "0", "--output", str(tmp_path)]
     assert main(arguments) == 0
