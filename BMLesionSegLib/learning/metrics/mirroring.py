@@ -19,7 +19,8 @@ class Mirrored(nn.Module):
     def __init__(self, network: nn.Module) -> None:
         super().__init__()
         self.network = network
-        self.views, *self.tile_shape = input_shape(network)
+        self.views, rows, columns = input_shape(network)
+        self.tile_shape = rows, columns
 
     def forward(self, tiles: torch.Tensor) -> torch.Tensor:
         """``[batch, view, row, column]`` to logits ``[batch, 1, row, column]``."""

@@ -120,7 +120,7 @@ def folded(state: Mapping[str, Tensor], fold: int) -> dict[str, Tensor]:
     of its pixels; training tells them apart. Positions of the transformer keep their reading order.
     """
     pixels = fold**2
-    entry = state[ENTRY].repeat(1, pixels, 1, 1) / pixels
+    entry = state[ENTRY].repeat_interleave(pixels, dim=1) / pixels
     heads = {name: state[name].repeat(pixels, *[1] * (state[name].ndim - 1)) for name in HEAD}
     return {**state, ENTRY: entry, **heads}
 

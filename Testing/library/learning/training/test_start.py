@@ -13,7 +13,6 @@ from BMLesionSegLib.networks import build_network
 from Testing.library.tiny_model import TINY, tiny_manifest
 
 SEEN_WHOLE = {"tile_shape": (512, 512), "fold": 2}
-WHOLE = NetworkChoice(OWN, "small", TINY | SEEN_WHOLE)
 
 
 def tiny_start(seed=2, **changes):
@@ -72,10 +71,12 @@ def test_one_of_several_that_is_of_another_network_is_refused():
         begun_with([tiny_start(), tiny_start(vit_depth=2)], NetworkChoice(OWN, "small", TINY))
 
 
-def test_folded_it_says_of_squares_what_the_start_says_of_their_means():
-    start = tiny_start()
-    folded = begun_with([start], WHOLE).eval()
-    squares = torch.rand(1, 1, 256, 256)
+@pytest.mark.parametrize("views", [1, 2])
+def test_folded_it_says_of_squares_what_the_start_says_of_their_means(views):
+    start = tiny_start(views=views)
+    choice = NetworkChoice(OWN, "small", TINY | SEEN_WHOLE | {"views": views})
+    folded = begun_with([start], choice).eval()
+    squares = torch.rand(1, views, 256, 256)
     image = torch.repeat_interleave(torch.repeat_interleave(squares, 2, -1), 2, -2)
     with torch.inference_mode():
         expected = start.network()(squares)
