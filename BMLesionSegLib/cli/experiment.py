@@ -59,10 +59,11 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
     """Train, test and report; the tables are written anew after every row."""
     from BMLesionSegLib.learning.experiments.report import write_report
     from BMLesionSegLib.learning.experiments.run import finished_rows, run_experiment
+    from BMLesionSegLib.learning.training.training_data import SharedData
     from BMLesionSegLib.packages import need_packages
 
     need_packages("train")
-    setting = setting_of(arguments)
+    setting, shared = setting_of(arguments), SharedData()
     for experiment in experiments:
         text = ""
         with tqdm(unit="step", disable=not sys.stderr.isatty()) as bar:
@@ -73,7 +74,7 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
                 bar.set_postfix(loss=f"{progress.loss:.3f}")
 
             chosen = narrowed_to(experiment, arguments.only)
-            for _ in run_experiment(arguments.output, chosen, setting, show):
+            for _ in run_experiment(arguments.output, chosen, setting, show, shared):
                 rows = finished_rows(arguments.output, experiment, setting)
                 text = write_report(arguments.output, experiment, setting, rows)
         print(text or f"{experiment.title}: no row is finished yet; call again to go on.")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.learning.metrics.bootstrap import Tally
-from BMLesionSegLib.learning.training.checkpoint import check_identity
+from BMLesionSegLib.learning.training.checkpoint import Identity, check_identity
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Row:
         trained: False for a model that was tested as it is; its rate and seed are 0.
     """
 
-    identity: Mapping[str, str | int | float]
+    identity: Identity
     label: str
     learning_rate: float
     seed: int
@@ -77,7 +77,7 @@ def write_row(path: Path, row: Row) -> None:
         temporary.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
 
 
-def read_row(path: Path, identity: Mapping[str, str | int | float] | None = None) -> Row:
+def read_row(path: Path, identity: Identity | None = None) -> Row:
     """A row that was finished before.
 
     Args:
@@ -98,3 +98,27 @@ def read_row(path: Path, identity: Mapping[str, str | int | float] | None = None
     if identity is not None:
         check_identity(identity, row.identity)
     return row
+
+
+def take_over(folder: Path, path: Path, label: str, identity: Identity) -> Row | None:
+    """The same training under another label, written as a row of its own; None without one.
+
+    The paper's whole network is a line of every table and need not be trained for each.
+
+    Args:
+        folder: of the rows.
+        path: of the file to write.
+        label: of the contestant.
+        identity: of the training and its test.
+
+    Raises:
+        OutputRefused: the file cannot be written there.
+        TrainingRefused: a row is damaged.
+    """
+    for other in sorted(folder.glob("*.json")):
+        row = read_row(other)
+        if row.identity == identity:
+            ours = replace(row, label=label)
+            write_row(path, ours)
+            return ours
+    return None

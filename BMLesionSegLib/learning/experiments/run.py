@@ -1,6 +1,6 @@
 """Train and test the rows of an experiment, one after another; go on where an earlier call ended.
 
-Models that are tested as they are come last.
+A row that another table has already is taken over; models that are tested as they are come last.
 
 Under the output folder, ``rows/`` holds a file for every finished row and ``models/`` its model;
 ``training/`` the checkpoint of the one that was interrupted. The tables are drawn from the rows
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from BMLesionSegLib.inference.devices import training_device
 from BMLesionSegLib.learning.experiments.experiment import Contestant, Experiment
-from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, write_row
+from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, take_over, write_row
 from BMLesionSegLib.learning.experiments.summary import best_rate
 from BMLesionSegLib.learning.experiments.tested import (
     PlannedTest,
@@ -30,7 +30,7 @@ from BMLesionSegLib.learning.training.network_choice import narrowed
 from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.learning.training.train import Trained, train
 from BMLesionSegLib.learning.training.trainer import Progress
-from BMLesionSegLib.learning.training.training_data import TrainingData
+from BMLesionSegLib.learning.training.training_data import SharedData, TrainingData
 from BMLesionSegLib.networks.facts import facts_of
 
 
@@ -152,6 +152,7 @@ def run_experiment(
     experiment: Experiment,
     setting: Setting,
     progress: Callable[[PlannedRow, Progress], None] | None = None,
+    shared: SharedData | None = None,
 ) -> Iterator[Row]:
     """Train what is not there yet, until all is there or the plan's minutes are used up.
 
@@ -160,6 +161,7 @@ def run_experiment(
         experiment: which contestants.
         setting: how.
         progress: told after every step.
+        shared: data that experiments of the same setting hand on to each other.
 
     Yields:
         Every row that is there, in order.
@@ -168,17 +170,20 @@ def run_experiment(
         TrainingRefused: a row of other settings is there.
     """
     began = time.monotonic()
-    data: TrainingData | None = None
+    shared = shared or SharedData()
     for row in planned_rows(folder, experiment, setting):
         path = row.file(folder)
         if path.exists():
             yield read_row(path, row.identity())
             continue
+        same = take_over(path.parent, path, row.label, row.identity())
+        if same is not None:
+            yield same
+            continue
         left = setting.plan.minutes - (time.monotonic() - began) / 60
         if left <= 0:
             continue
-        if data is None or not data.serves(row.plan):
-            data = TrainingData(row.plan)
+        data = shared.of(row.plan)
         finished = train_row(folder, row, left, setting.device, data, progress)
         if finished is not None:
             yield finished
@@ -186,7 +191,7 @@ def run_experiment(
         if test.file(folder).exists():
             yield read_row(test.file(folder), test.identity())
         elif time.monotonic() - began < 60 * setting.plan.minutes:
-            data = data or TrainingData(setting.plan)
+            data = shared.last or shared.of(setting.plan)
             yield row_as_it_is(folder, test, setting.device, data)
 
 

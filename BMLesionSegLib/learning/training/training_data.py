@@ -48,3 +48,21 @@ class TrainingData:
     def test(self) -> list[Case]:
         """To measure on."""
         return list(self._plan.test_cases())
+
+
+class SharedData:
+    """The data that was asked for last, kept for the next training on the same.
+
+    Attributes:
+        last: that data; None before the first.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is made yet."""
+        self.last: TrainingData | None = None
+
+    def of(self, plan: Plan) -> TrainingData:
+        """The data of a plan, which differs from the others at most in seed, network, recipe."""
+        if self.last is None or not self.last.serves(plan):
+            self.last = TrainingData(plan)
+        return self.last

@@ -8,9 +8,9 @@ import pytest
 
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.experiments import run
-from BMLesionSegLib.learning.experiments.experiment import TABLE_8
+from BMLesionSegLib.learning.experiments.experiment import FIGURE_14, TABLE_8
 from BMLesionSegLib.learning.experiments.report import write_report
-from BMLesionSegLib.learning.experiments.row import write_row
+from BMLesionSegLib.learning.experiments.row import read_row, write_row
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.plan import Plan
 from Testing.library.learning.experiments.rows import row
@@ -37,7 +37,6 @@ def quick(monkeypatch):
 
     quick = SimpleNamespace(trained=trained, stop_after=None)
     monkeypatch.setattr(run, "train_row", train_row)
-    monkeypatch.setattr(run, "TrainingData", lambda _: SimpleNamespace(serves=lambda _: True))
     return quick
 
 
@@ -71,6 +70,14 @@ def test_lines_trained_elsewhere_stay_in_the_table(quick, tmp_path):
     for part in ([first], others):
         list(run.run_experiment(tmp_path, replace(TABLE_8, contestants=tuple(part)), SETTING))
     assert len(run.finished_rows(tmp_path, TABLE_8, SETTING)) == 9
+
+
+def test_a_training_that_another_table_has_is_taken_over(quick, tmp_path):
+    list(run.run_experiment(tmp_path, TABLE_8, SETTING))
+    rows = list(run.run_experiment(tmp_path, FIGURE_14, SETTING))
+    assert len(quick.trained) == 9 + 6, "the whole network is a line of both tables"
+    assert [one.label for one in rows[:2]] == ["1, 2, 4, 8"] * 2
+    assert read_row(tmp_path / "rows" / "1-2-4-8-rate-0.001-seed-1.json") == rows[0]
 
 
 def test_rows_of_other_settings_are_refused(quick, tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.training.network_choice import named_network
 from BMLesionSegLib.learning.training.plan import Plan
-from BMLesionSegLib.learning.training.training_data import TrainingData
+from BMLesionSegLib.learning.training.training_data import SharedData, TrainingData
 from Testing.library.scans import body_pair, scan_of
 
 
@@ -47,3 +47,12 @@ def test_one_lesion_is_enough_to_watch_its_tiles(normal):
     watch = of(normal, Case(normal.scan, labels)).watch
     assert watch.truth.any(dim=(1, 2, 3)).all()
     assert 1 <= len(watch.images) == len(watch.truth) <= 4
+
+
+def test_trainings_on_the_same_data_share_it():
+    plan = Plan(named_network("small"), "ours", 1, 3, "paper", 2)
+    shared = SharedData()
+    assert shared.last is None
+    first = shared.of(plan)
+    assert shared.of(replace(plan, recipe="paper")) is first is shared.last
+    assert shared.of(replace(plan, seed=4)) is not first
