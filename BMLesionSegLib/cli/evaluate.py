@@ -58,8 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def write(folder: Path, evaluation: "Evaluation", threshold: float) -> None:
-    """Figures, the free-response curve and the reliability diagram."""
+    """Figures, the free-response curve, the reliability diagram, and all spots one by one."""
     from BMLesionSegLib.exporting.atomic import atomic_path
+    from BMLesionSegLib.learning.metrics.spot_list import by_level, by_uptake
     from BMLesionSegLib.learning.pictures.curves import draw_free_response, draw_reliability
     from BMLesionSegLib.learning.tables import shown, write_csv
 
@@ -80,6 +81,9 @@ def write(folder: Path, evaluation: "Evaluation", threshold: float) -> None:
         for given, true, pixels in evaluation.reliability.rows()
     ]
     write_csv(folder / "reliability.csv", bins)
+    write_csv(folder / "spots.csv", [spot.row() for spot in evaluation.spots])
+    write_csv(folder / "found-by-uptake.csv", by_uptake(evaluation.spots))
+    write_csv(folder / "found-by-level.csv", by_level(evaluation.spots))
     draw_free_response(folder / "free-response.png", evaluation.curve, threshold)
     draw_reliability(folder / "reliability.png", evaluation.reliability)
 

@@ -10,6 +10,7 @@ from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.metrics.bootstrap import Tally, tally_patient
 from BMLesionSegLib.learning.metrics.calibration import Reliability
+from BMLesionSegLib.learning.metrics.spot_list import ListedSpot, list_spots
 from BMLesionSegLib.learning.metrics.surface_distance import hd95
 from BMLesionSegLib.learning.metrics.thresholds import (
     OperatingPoint,
@@ -38,11 +39,13 @@ class Evaluation:
         cases: in order.
         curve: all views together at each threshold.
         reliability: of all pixels.
+        spots: every lesion and every false spot.
     """
 
     cases: tuple[CaseScore, ...]
     curve: tuple[OperatingPoint, ...]
     reliability: Reliability
+    spots: tuple[ListedSpot, ...] = ()
 
     def figures(self) -> Figures:
         """Every figure by its name, over all views and over those with a lesion."""
@@ -93,15 +96,17 @@ def evaluate(
     """
     scores: list[CaseScore] = []
     sweeps: list[Sweep] = []
+    spots: list[ListedSpot] = []
     reliability = Reliability.empty()
     manifest = segmenter.bundle.manifest
     area, extent = manifest.minimum_area_mm2, manifest.extent
-    for case in cases:
+    for number, case in enumerate(cases, 1):
         found = segmenter.segment(case.scan, threshold).views
         scores.append(score_case(case, [result.lesions.labels > 0 for result in found]))
+        spots += list_spots(number, case, found)
         for result in found:
             truth = case.metastases[result.view.name]
             pixel_area = result.view.pixel_area
             sweeps.append(sweep_view(result.probability, truth, pixel_area, area, extent))
             reliability += Reliability.of(result.probability, truth > 0)
-    return Evaluation(tuple(scores), free_response(sweeps), reliability)
+    return Evaluation(tuple(scores), free_response(sweeps), reliability, tuple(spots))

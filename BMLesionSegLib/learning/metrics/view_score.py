@@ -50,8 +50,25 @@ def dice(true_positive: int, false_positive: int, false_negative: int) -> float:
     return 2 * true_positive / total if total else 1.0
 
 
-def score_view(truth: NDArray[np.integer], predicted: NDArray[np.bool_]) -> ViewScore:
-    """Compare one view.
+@dataclass(frozen=True, eq=False)
+class SpotMatch:
+    """Which lesions of a view were found, and which components are none.
+
+    Attributes:
+        lesions: their values in the truth, ascending.
+        hit: of each lesion, whether it was found.
+        components: label map ``[row, column]`` of what was predicted, 8-connected.
+        false_spots: values of the components that are no lesion.
+    """
+
+    lesions: NDArray[np.intp]
+    hit: NDArray[np.bool_]
+    components: NDArray[np.int32]
+    false_spots: NDArray[np.intp]
+
+
+def match_spots(truth: NDArray[np.integer], predicted: NDArray[np.bool_]) -> SpotMatch:
+    """Compare one view spot by spot.
 
     Args:
         truth: label map ``[row, column]``, 0 none, one value a lesion.
@@ -68,15 +85,26 @@ def score_view(truth: NDArray[np.integer], predicted: NDArray[np.bool_]) -> View
     trusted = np.concatenate([[False], true_share >= HIT_COMPONENT_TRUTH])[components]
     lesion_size = np.bincount(truth[true])
     covered = np.bincount(truth[true], trusted[true], minlength=len(lesion_size))
-    lesions = lesion_size > 0
+    lesions = np.flatnonzero(lesion_size)
     hit = covered[lesions] >= HIT_COVER * lesion_size[lesions]
+    return SpotMatch(lesions, hit, components, 1 + np.flatnonzero(true_share < FALSE_SPOT_TRUTH))
+
+
+def score_view(truth: NDArray[np.integer], predicted: NDArray[np.bool_]) -> ViewScore:
+    """Compare one view in pixels and in spots.
+
+    Args:
+        truth: label map ``[row, column]``, 0 none, one value a lesion.
+        predicted: ``[row, column]``.
+    """
+    true, match = truth > 0, match_spots(truth, predicted)
     return ViewScore(
         true_positive=int((true & predicted).sum()),
         false_positive=int((~true & predicted).sum()),
         false_negative=int((true & ~predicted).sum()),
-        lesions=int(lesions.sum()),
-        hit=int(hit.sum()),
-        false_spots=int((true_share < FALSE_SPOT_TRUTH).sum()),
+        lesions=len(match.lesions),
+        hit=int(match.hit.sum()),
+        false_spots=len(match.false_spots),
     )
 
 

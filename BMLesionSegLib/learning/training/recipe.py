@@ -102,6 +102,7 @@ RECIPES = {
         OURS,
         VIEWS,
         replace(VIEWS, name="views-uneven", variation=Variation(moved=0.2, uneven=0.25)),
+        replace(VIEWS, name="views-benign", other_uptake=4.0),
         replace(OURS, name="ours-benign", other_uptake=4.0),
         replace(OURS, name="ours-components", loss=LossName.COMPONENT),
         replace(OURS, name="ours-strict", false_positive=0.8),
@@ -109,8 +110,9 @@ RECIPES = {
     )
 }
 """Beside the paper's and ours: its Table 10; ours for networks that see whole views; the same with
-regional uptake made uneven; benign uptake weighed as a class of its own; small false spots and
-lesions weighed like usual ones; false positives weighed more; no weight averaging."""
+regional uptake made uneven; benign uptake weighed as a class of its own, in views and in tiles;
+small false spots and lesions weighed like usual ones; false positives weighed more; no weight
+averaging."""
 
 
 def recipe_named(name: str, learning_rate: float | None = None) -> Recipe:

@@ -112,6 +112,14 @@ def test_evaluate_writes_curves(tiny_model, tmp_path, capsys):
     assert np.isfinite(spots).all()
     for name in ("free-response.png", "reliability.png", "reliability.csv"):
         assert (tmp_path / name).stat().st_size > 0
+    listed = [spot["outcome"] for spot in table(tmp_path / "spots.csv")]
+    assert sum(outcome.startswith("lesion") for outcome in listed) == figures["lesions"]
+    assert (
+        sum(outcome.startswith("false") for outcome in listed)
+        == 2 * figures["false_spots_per_view"]
+    )
+    for name in ("found-by-uptake.csv", "found-by-level.csv"):
+        assert sum(int(row["lesions"]) for row in table(tmp_path / name)) == figures["lesions"]
 
 
 def test_statistics(tmp_path, capsys):
