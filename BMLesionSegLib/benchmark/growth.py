@@ -12,6 +12,7 @@ from typing import Any
 from BMLesionSegLib.benchmark.machine import peak_megabytes
 from BMLesionSegLib.benchmark.stages import one_scan
 from BMLesionSegLib.inference import Segmenter
+from BMLesionSegLib.inference.memory import give_back_memory
 
 LAST = 10
 """Scans whose mean stands for "a scan now"."""
@@ -67,6 +68,7 @@ def in_one_process(
         for number in range(1, counts[-1] + 1):
             before = time.process_time()
             one_scan(file, segmenter, Path(folder))
+            give_back_memory()
             spent.append(time.process_time() - before)
             if number in counts:
                 yield {

@@ -43,6 +43,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(arguments: argparse.Namespace) -> int:
     """Segment every input; a refused one does not stop the others."""
     from BMLesionSegLib.inference import Segmenter
+    from BMLesionSegLib.inference.memory import give_back_memory
     from BMLesionSegLib.inference.segmenter import check_threshold
 
     if arguments.threshold is not None:
@@ -63,6 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
             continue
         findings = len(segmentation.findings)
         print(f"{folder}: {segmentation.quality.headline(findings)}")
+        del segmentation
+        give_back_memory()
     return 1 if refused else 0
 
 
