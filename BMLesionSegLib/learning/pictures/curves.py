@@ -7,9 +7,12 @@ from BMLesionSegLib.learning.metrics.calibration import Reliability
 from BMLesionSegLib.learning.metrics.thresholds import OperatingPoint
 from BMLesionSegLib.learning.pictures.figure import columns, save
 
+MOST_FALSE_SPOTS = 8.0
+"""A view, at the right edge: nobody reads on with more, and the lowest thresholds give dozens."""
+
 
 def draw_free_response(path: Path, curve: Sequence[OperatingPoint], threshold: float) -> None:
-    """Lesions found against false spots a view, the model's own threshold marked.
+    """Lesions found against false spots a view, up to eight; the model's own threshold marked.
 
     Raises:
         OutputRefused: the file cannot be written there.
@@ -28,6 +31,8 @@ def draw_free_response(path: Path, curve: Sequence[OperatingPoint], threshold: f
         own = shown[min(shown, key=lambda candidate: abs(candidate - threshold))]
         axes.plot(*own, "ko", markerfacecolor="none", label=f"threshold {threshold:g}")
         axes.legend(frameon=False, loc="lower right")
+        most = max(spots for spots, _ in shown.values())
+        axes.set_xlim(right=max(1.1 * own[0], min(MOST_FALSE_SPOTS, 1.1 * most), 0.1))
     axes.set(xlabel="false spots a view", ylabel="share of lesions found", ylim=(0, 1))
     axes.set_xlim(left=0)
     axes.grid(alpha=0.3)

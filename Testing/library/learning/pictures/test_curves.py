@@ -30,6 +30,15 @@ def test_the_threshold_nearest_to_the_models_own_is_marked(axes):
     assert drawn.get_legend().get_texts()[0].get_text() == "threshold 0.55"
 
 
+@pytest.mark.parametrize(
+    ("spots", "own", "right"),
+    [((1.0, 40.0), 0.6, 8.0), ((1.0, 2.0), 0.6, 2.2), ((10.0, 40.0), 0.6, 11.0)],
+)
+def test_the_picture_ends_at_eight_false_spots_but_never_before_the_mark(axes, spots, own, right):
+    points = [OperatingPoint(0.6, 0.5, 0.7, spots[0]), OperatingPoint(0.05, 0.5, 0.9, spots[1])]
+    assert axes(curves.draw_free_response, points, own).get_xlim()[1] == pytest.approx(right)
+
+
 def test_cases_without_a_lesion_have_no_curve_and_no_mark(axes):
     drawn = axes(curves.draw_free_response, [OperatingPoint(0.3, 1.0, None, 4.0)], 0.5)
     (line,) = drawn.lines
