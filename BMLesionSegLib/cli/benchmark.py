@@ -14,7 +14,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add_model(parser)
     parser.add_argument(
         "--preset",
-        choices=("small-pair", "small-view", "small", "base32", "base64"),
+        choices=("small-pair", "small-view", "small", "base32-view", "base32", "base64"),
         help="the paper's network in this size, untrained, in the model's place",
     )
     parser.add_argument("--rounds", type=positive, default=7, metavar="N", help="of timing (7)")

@@ -116,6 +116,7 @@ SMALL: Mapping[str, Argument] = {
     "vit_mlp": 1024,
     "vit_classes": 256,
 }
+WHOLE_VIEW: Mapping[str, Argument] = {"tile_shape": (1024, 256), "fold": 2}
 
 ARCHITECTURES: Mapping[str, Architecture] = {
     "multi_attention": Architecture(
@@ -123,10 +124,11 @@ ARCHITECTURES: Mapping[str, Architecture] = {
         source="Xie et al. 2025, our reading of the text",
         presets={
             "base32": {"features": (32, 64, 128, 256)},
+            "base32-view": {"features": (32, 64, 128, 256), **WHOLE_VIEW},
             "base64": {"features": (64, 128, 256, 512)},
             "small": SMALL,
-            "small-view": {**SMALL, "tile_shape": (1024, 256), "fold": 2},
-            "small-pair": {**SMALL, "tile_shape": (1024, 256), "fold": 2, "views": 2},
+            "small-view": {**SMALL, **WHOLE_VIEW},
+            "small-pair": {**SMALL, **WHOLE_VIEW, "views": 2},
         },
     ),
     "u_net": Architecture(

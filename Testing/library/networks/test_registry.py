@@ -67,7 +67,7 @@ def test_refuses_unknown_architectures(name):
 
 
 def test_refuses_unknown_presets():
-    with pytest.raises(BundleRefused, match="one of base32, base64, small"):
+    with pytest.raises(BundleRefused, match="one of base32, base32-view, base64, small"):
         preset_arguments("multi_attention", "tiny")
 
 
