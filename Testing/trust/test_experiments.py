@@ -12,16 +12,18 @@ from BMLesionSegLib.simulation import SIMULATION_VERSION
 from BMLesionSegLib.simulation.frozen import TEST_SEED
 
 FOLDER = Path(__file__).parents[2] / "docs" / "experiments"
+OUR_RECIPE = FOLDER / "our-recipe"
+TABLES = [(FOLDER, one) for one in (networks("paper"), *ABLATIONS.values())]
 TOLD = [
-    experiment
-    for experiment in (networks("paper"), *ABLATIONS.values())
-    if (FOLDER / f"{experiment.name}.csv").exists()
+    (folder, experiment)
+    for folder, experiment in (*TABLES, (OUR_RECIPE, networks("ours")))
+    if (folder / f"{experiment.name}.csv").exists()
 ]
 
 
-@pytest.fixture(scope="module")
-def rows():
-    return [read_row(path) for path in sorted((FOLDER / "rows").iterdir())]
+def rows_in(folder: Path) -> list[Row]:
+    """Every row of a folder."""
+    return [read_row(path) for path in sorted((folder / "rows").iterdir())]
 
 
 def in_table(row: Row, experiment: Experiment) -> bool:
@@ -31,22 +33,23 @@ def in_table(row: Row, experiment: Experiment) -> bool:
     return row.label in {contestant.label for contestant in experiment.contestants}
 
 
-@pytest.mark.parametrize("experiment", TOLD, ids=lambda experiment: experiment.name)
-def test_every_figure_is_a_rows(experiment, rows):
-    with (FOLDER / f"{experiment.name}.csv").open(newline="", encoding="utf-8") as stream:
+@pytest.mark.parametrize(
+    ("folder", "experiment"), TOLD, ids=[f"{place.name}-{one.name}" for place, one in TOLD]
+)
+def test_every_figure_is_a_rows(folder, experiment):
+    with (folder / f"{experiment.name}.csv").open(newline="", encoding="utf-8") as stream:
         told = list(csv.DictReader(stream))
-    ours = [row for row in rows if in_table(row, experiment)]
+    ours = [row for row in rows_in(folder) if in_table(row, experiment)]
     assert told == [table_row(line) for line in lines_of(experiment, ours)]
 
 
-def test_every_row_is_told_in_a_table(rows):
-    assert all(any(in_table(row, experiment) for experiment in TOLD) for row in rows)
-
-
-def test_every_row_was_tested_on_the_frozen_cohort(rows):
-    for row in rows:
+@pytest.mark.parametrize("folder", [FOLDER, OUR_RECIPE], ids=lambda folder: folder.name)
+def test_every_row_is_told_in_a_table_and_was_tested_on_the_frozen_cohort(folder):
+    tables = [experiment for place, experiment in TOLD if place == folder]
+    for row in rows_in(folder):
+        assert any(in_table(row, experiment) for experiment in tables)
         assert row.identity["test seed"] == TEST_SEED
         assert row.figures["scans"] == len(row.tally) == row.identity["test patients"] == 100
-    trained = [row for row in rows if row.trained]
-    assert {row.identity["simulation version"] for row in trained} == {SIMULATION_VERSION}
-    assert {(row.identity["steps"], row.identity["patients"]) for row in trained} == {(80, 200)}
+        if row.trained:
+            assert row.identity["simulation version"] == SIMULATION_VERSION
+            assert (row.identity["steps"], row.identity["patients"]) == (80, 200)

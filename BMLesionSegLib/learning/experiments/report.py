@@ -47,8 +47,9 @@ def head(setting: Setting, rows: Sequence[Row], missing: int) -> str:
     narrow = f", every width divided by {setting.narrow}" if setting.narrow > 1 else ""
     devices = ", ".join(sorted({row.device for row in rows})) or "-"
     dates = sorted({row.date for row in rows}) or ["-"]
+    when = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
     said = (
-        f"{data}; {plan.steps} steps{narrow}; on {devices}; {dates[0]} to {dates[-1]}."
+        f"{data}; {plan.steps} steps{narrow}; on {devices}; {when}."
         " Whole views, those without a lesion included; threshold chosen on validation patients."
     )
     if missing:

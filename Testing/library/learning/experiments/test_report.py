@@ -23,6 +23,6 @@ def test_labelled_cases_are_named_without_their_place():
     plan = replace(PLAN, cases=Path("secret") / "folder")
     text = head(Setting(plan, (1,), (1e-3,), narrow=1), [row("a")], missing=0)
     assert text.startswith("Trained and tested on a folder of labelled cases, split by patient; 4")
-    assert "2026-01-01 to 2026-01-01" in text
+    assert "; 2026-01-01. Whole views" in text
     for other in ("missing", "simulated", "width", "secret"):
         assert other not in text
