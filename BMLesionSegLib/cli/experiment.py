@@ -64,7 +64,9 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
 
     need_packages("train")
     setting, shared = setting_of(arguments), SharedData()
-    for experiment in experiments:
+    # All before the first training: a wrong --only ends nothing half-way.
+    chosen = [narrowed_to(experiment, arguments.only) for experiment in experiments]
+    for experiment, lines in zip(experiments, chosen, strict=True):
         text = ""
         with tqdm(unit="step", disable=not sys.stderr.isatty()) as bar:
 
@@ -73,8 +75,7 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
                 bar.total, bar.n = progress.steps, progress.step
                 bar.set_postfix(loss=f"{progress.loss:.3f}")
 
-            chosen = narrowed_to(experiment, arguments.only)
-            for _ in run_experiment(arguments.output, chosen, setting, show, shared):
+            for _ in run_experiment(arguments.output, lines, setting, show, shared):
                 rows = finished_rows(arguments.output, experiment, setting)
                 text = write_report(arguments.output, experiment, setting, rows)
         print(text or f"{experiment.title}: no row is finished yet; call again to go on.")

@@ -115,7 +115,8 @@ def take_over(folder: Path, path: Path, label: str, identity: Identity) -> Row |
         OutputRefused: the file cannot be written there.
         TrainingRefused: a row is damaged.
     """
-    for other in sorted(folder.glob("*.json")):
+    # Names with a leading point are rows that another process is writing.
+    for other in sorted(folder.glob("[!.]*.json")):
         row = read_row(other)
         if row.identity == identity:
             ours = replace(row, label=label)

@@ -81,6 +81,13 @@ def test_an_unknown_line_and_table(tmp_path, capsys):
     assert "table-7" in capsys.readouterr().err
 
 
+def test_a_line_that_one_of_the_tables_lacks_is_refused_before_any_training(tmp_path, capsys):
+    tables = ["--tables", "table-10", "table-7", "--only", "all tiles", *SIZE]
+    assert main(["ablate", *tables, "--output", str(tmp_path / "out")]) == 1
+    assert "--only names a part of all, no multi-pooling" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
 def test_pictures_of_a_model(tiny_model, tmp_path, capsys):
     arguments = ["--models", str(tiny_model), "--cohort", "paper", "--patients", "2", "--rows", "1"]
     assert main(["pictures", *arguments, "--output", str(tmp_path)]) == 0

@@ -80,6 +80,12 @@ def test_a_training_that_another_table_has_is_taken_over(quick, tmp_path):
     assert read_row(tmp_path / "rows" / "1-2-4-8-rate-0.001-seed-1.json") == rows[0]
 
 
+def test_a_row_that_another_process_is_writing_is_not_read(quick, tmp_path):
+    (tmp_path / "rows").mkdir()
+    (tmp_path / "rows" / ".0a1b2c3d-half.json").write_text('{"label": "ha', "utf-8")
+    assert len(list(run.run_experiment(tmp_path, TABLE_8, SETTING))) == 9
+
+
 def test_rows_of_other_settings_are_refused(quick, tmp_path):
     list(run.run_experiment(tmp_path, TABLE_8, SETTING))
     other = run.Setting(PLAN, SETTING.seeds, SETTING.learning_rates, narrow=1)
