@@ -25,7 +25,12 @@ if TYPE_CHECKING:
 
 OPTIONAL_ENGINES = ("openvino",)
 ARCHITECTURE = "multi_attention"
-PAPER_TILES: Mapping[str, Argument] = {"tile_shape": (256, 256), "fold": 1, "views": 1}
+PAPER_TILES: Mapping[str, Argument] = {
+    "tile_shape": (256, 256),
+    "fold": 1,
+    "views": 1,
+    "mirrored": False,
+}
 
 
 def compare(

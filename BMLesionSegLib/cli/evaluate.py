@@ -22,11 +22,6 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     add_model(parser)
     parser.add_argument("--threshold", type=float, metavar="T")
     parser.add_argument(
-        "--mirror",
-        action="store_true",
-        help="average with the left-right mirrored view (twice the time)",
-    )
-    parser.add_argument(
         "--output", type=Path, metavar="DIR", help="write figures, curves and pictures there"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object")
@@ -38,14 +33,12 @@ def run(arguments: argparse.Namespace) -> int:
     from BMLesionSegLib.bundles import find_bundle, load_bundle
     from BMLesionSegLib.inference import Segmenter
     from BMLesionSegLib.learning.metrics.evaluation import evaluate
-    from BMLesionSegLib.learning.metrics.mirroring import mirrored
     from BMLesionSegLib.packages import need_packages
 
     if arguments.output:
         need_packages("train")
     bundle = load_bundle(find_bundle(arguments.model))
-    asked = mirrored(bundle) if arguments.mirror else bundle
-    segmenter = Segmenter(asked, arguments.device, arguments.engine)
+    segmenter = Segmenter(bundle, arguments.device, arguments.engine)
     cases = chosen_cases(arguments)
     shown = tqdm(cases, desc="Evaluating", unit="scan", disable=not sys.stderr.isatty())
     evaluation = evaluate(segmenter, shown, arguments.threshold)

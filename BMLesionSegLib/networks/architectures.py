@@ -128,7 +128,7 @@ ARCHITECTURES: Mapping[str, Architecture] = {
             "base64": {"features": (64, 128, 256, 512)},
             "small": SMALL,
             "small-view": {**SMALL, **WHOLE_VIEW},
-            "small-pair": {**SMALL, **WHOLE_VIEW, "views": 2},
+            "small-pair": {**SMALL, **WHOLE_VIEW, "views": 2, "mirrored": True},
         },
     ),
     "u_net": Architecture(

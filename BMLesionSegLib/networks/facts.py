@@ -19,8 +19,9 @@ class NetworkFacts:
         name: architecture id.
         parameters: learnt numbers.
         gmac: 10^9 multiply-adds a 256 x 256 tile: convolutions and matrix products. Every head of
-            deep supervision counts (evaluation saves less than 0.01 of them); the transformer's
-            fused attention does not (0.20 in the preset ``small``).
+            deep supervision counts (evaluation saves less than 0.01 of them), and both answers of a
+            network that is asked twice; the transformer's fused attention does not (0.20 in the
+            preset ``small``).
         source: where the network comes from, and whether it is exact or our reading.
     """
 
@@ -51,10 +52,11 @@ def facts_of(architecture: str, arguments: Mapping[str, object]) -> NetworkFacts
 
     with torch.device("meta"):
         network = build_network(architecture, arguments)
+    asked = 2 if arguments.get("mirrored") else 1
     return NetworkFacts(
         name=architecture,
         parameters=sum(parameter.numel() for parameter in network.parameters()),
-        gmac=round(multiply_adds(network) / 1e9, 2),
+        gmac=round(asked * multiply_adds(network) / 1e9, 2),
         source=architecture_named(architecture).source,
     )
 

@@ -34,6 +34,8 @@ class MultiAttentionNet(nn.Module):
             1024 x 256 at a fold of 2 costs what a tile of 256 x 256 costs.
         views: shown at once: 1, or 2, the other one of the scan behind it, mirrored, so that both
             show the same place of the body; zeros where a scan has one view.
+        mirrored: asked twice where it is not being trained, about the tiles and their left-right
+            mirror images; the answer is the mean of both logits.
         features: channels of the four levels; the bottom has twice the last. Table 1's patch size
             of 16 / 2^levels allows at most four.
         vit: the vision transformer is there (ablation switch, as the next three).
@@ -62,6 +64,7 @@ class MultiAttentionNet(nn.Module):
         tile_shape: tuple[int, ...] = TILE_SHAPE,
         fold: int = 1,
         views: int = 1,
+        mirrored: bool = False,
         features: tuple[int, ...] = (32, 64, 128, 256),
         vit: bool = True,
         multi_scale: bool = True,
@@ -84,6 +87,7 @@ class MultiAttentionNet(nn.Module):
         check_widths(features, kernels, pools)
         check_views(views)
         self.tile_shape, self.fold, self.views = checked_shape(tile_shape, fold), fold, views
+        self.mirrored = mirrored
 
         def scales(channels: int, wanted: bool) -> nn.Module:
             return MultiScale(channels, kernels, scale_reduction) if wanted else nn.Identity()
@@ -144,6 +148,13 @@ class MultiAttentionNet(nn.Module):
             GeometryRefused: tiles of another shape.
         """
         check_tiles(tiles, self.tile_shape, self.views)
+        logits = self._logits(tiles)
+        if self.training or not self.mirrored:
+            return logits
+        return (logits + self._logits(tiles.flip(-1)).flip(-1)) / 2
+
+    def _logits(self, tiles: torch.Tensor) -> torch.Tensor:
+        """The answer to the tiles as they are."""
         x = pixel_unshuffle(tiles, self.fold)
         skips = []
         for level, (double_conv, scales) in enumerate(

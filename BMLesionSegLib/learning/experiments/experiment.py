@@ -171,9 +171,13 @@ IDEAS = Experiment(
         idea("patch tokens, not one class vector", vit_fusion="tokens"),
         idea("gate, not sum", vit_fusion="gate"),
         idea("no transformer", vit=False),
+        idea("asked twice, of the mirror image too", mirrored=True),
         WHOLE_VIEWS,
         Contestant("whole views, made uneven", WHOLE_VIEWS.network, "views-uneven"),
-        Contestant("both views at once", NetworkChoice(OURS, "small-pair"), "views"),
+        Contestant(
+            "both views at once", NetworkChoice(OURS, "small-pair", {"mirrored": False}), "views"
+        ),
+        Contestant("both views, asked twice", NetworkChoice(OURS, "small-pair"), "views"),
     ),
 )
 ABLATIONS = {one.name: one for one in (TABLE_7, TABLE_8, TABLE_10, FIGURE_14, IDEAS)}

@@ -12,7 +12,7 @@ from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.learning.metrics.bootstrap import Tally
-from BMLesionSegLib.learning.training.checkpoint import Identity, check_identity
+from BMLesionSegLib.learning.training.checkpoint import Identity, check_identity, completed
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def take_over(folder: Path, path: Path, label: str, identity: Identity) -> Row |
     # Names with a leading point are rows that another process is writing.
     for other in sorted(folder.glob("[!.]*.json")):
         row = read_row(other)
-        if row.identity == identity:
+        if completed(row.identity) == completed(identity):
             ours = replace(row, label=label)
             write_row(path, ours)
             return ours

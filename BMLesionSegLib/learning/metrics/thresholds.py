@@ -17,6 +17,9 @@ MOST_FALSE_SPOTS = 1.0
 SAME_OVERLAP = 0.01
 """Of two pooled DSC that may be called the same."""
 
+EQUAL_OVERLAP = 0.002
+"""Of two pooled DSC between which the better outline is not decided."""
+
 Sweep = Mapping[float, ViewScore]
 """One view at each threshold."""
 
@@ -92,6 +95,23 @@ def best_threshold(points: Sequence[OperatingPoint]) -> OperatingPoint:
         expected = "a threshold is chosen on validation patients"
         raise TrainingRefused(expected, "there was none", "Give more patients.")
     return max(points, key=lambda point: point.pooled_dsc)
+
+
+def outlining_point(points: Sequence[OperatingPoint]) -> OperatingPoint:
+    """The extent to ship: the lowest whose pooled DSC is as good as the highest.
+
+    A lower extent joins the pieces of a lesion and so finds more with fewer spots.
+
+    Args:
+        points: where the threshold alone decides.
+
+    Raises:
+        TrainingRefused: there is no point, because there was no view.
+    """
+    least = best_threshold(points).pooled_dsc - EQUAL_OVERLAP
+    return min(
+        (point for point in points if point.pooled_dsc >= least), key=lambda point: point.threshold
+    )
 
 
 def operating_point(points: Sequence[OperatingPoint], extent: float) -> OperatingPoint:

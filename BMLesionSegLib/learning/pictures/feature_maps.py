@@ -35,7 +35,8 @@ def feature_maps(network: nn.Module, image: NDArray[np.float32]) -> Maps:
     seen: Maps = {}
 
     def keep(name: str, output: object) -> None:
-        if isinstance(output, Tensor) and output.ndim == 4:
+        # A network that is asked about the mirror image too is shown with its first answer.
+        if isinstance(output, Tensor) and output.ndim == 4 and name not in seen:
             centred = output[0].float() - output[0].float().mean(dim=(1, 2), keepdim=True)
             seen[name] = centred.square().mean(dim=0).sqrt().numpy()
 

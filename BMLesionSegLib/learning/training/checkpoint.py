@@ -6,6 +6,7 @@ from typing import Any
 
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.exporting.atomic import atomic_path, output_refused
+from BMLesionSegLib.networks import ARCHITECTURES, network_arguments
 
 SHOWN = 60
 """Characters of a value in a refusal."""
@@ -66,12 +67,25 @@ def where_they_differ(one: object, other: object) -> tuple[str, str]:
     return shown[0], shown[1]
 
 
+def completed(identity: Identity) -> Identity:
+    """An identity with every argument that its network has had since.
+
+    One that came later is at its default, at which a network does what it did before.
+    """
+    name = identity.get("network")
+    if name not in ARCHITECTURES:
+        return identity
+    usual = network_arguments(str(name), {})
+    return {f"network's {argument}": str(value) for argument, value in usual.items()} | {**identity}
+
+
 def check_identity(ours: Identity, theirs: Identity) -> None:
     """Refuse a checkpoint of another training, and say in what it differs.
 
     Raises:
         TrainingRefused: it does.
     """
+    ours, theirs = completed(ours), completed(theirs)
     names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
     if names:
         told = "; ".join(

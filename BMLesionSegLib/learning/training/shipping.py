@@ -14,7 +14,7 @@ from BMLesionSegLib.bundles import Bundle, BundleInput, Manifest, write_bundle
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.data.simulated import simulated_case
 from BMLesionSegLib.learning.metrics.evaluation import Evaluation, evaluate
-from BMLesionSegLib.learning.metrics.thresholds import best_threshold, operating_point
+from BMLesionSegLib.learning.metrics.thresholds import operating_point, outlining_point
 from BMLesionSegLib.learning.training.calibrating import rescaled, scaling_on
 from BMLesionSegLib.learning.training.card import model_card
 from BMLesionSegLib.learning.training.plan import Plan
@@ -23,7 +23,7 @@ from BMLesionSegLib.preparation import prepare, shown
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 from BMLesionSegLib.tiling import cut, tile_grid
 
-MODEL_VERSION = "0.5.0"
+MODEL_VERSION = "0.6.0"
 SMALLEST_LESION_MM2 = 30.0
 """Six pixels of 2.26 mm: less than a point 10 cm deep covers at half height (7.3 mm, 42 mm2)."""
 TRIAL = "Trial."
@@ -40,8 +40,8 @@ def ship(
 ) -> tuple[Bundle, Evaluation]:
     """Calibrate, choose extent and threshold, measure, and write the bundle.
 
-    The extent is the threshold with the best overlap when it alone decides; how high a peak must
-    be is chosen then.
+    The extent is the lowest threshold of the best overlap when it alone decides; how high a peak
+    must be is chosen then.
 
     Args:
         folder: of the bundle; must not exist.
@@ -63,7 +63,7 @@ def ship(
         scaling = scaling_on(Segmenter(raw, device), data.validation)
         weights = rescaled(raw.network(), weights, scaling)
         scaled = write_bundle(place / "scaled", weights, manifest, TRIAL, golden)
-        outlined = best_threshold(evaluate(Segmenter(scaled, device), data.validation).curve)
+        outlined = outlining_point(evaluate(Segmenter(scaled, device), data.validation).curve)
         manifest = replace(manifest, extent=outlined.threshold)
         whole = write_bundle(place / "whole", weights, manifest, TRIAL, golden)
         segmenter = Segmenter(whole, device)
@@ -74,7 +74,7 @@ def ship(
         "calibrated_on": "validation patients",
         "logits_scaled_by": round(scaling.slope, 4),
         "logits_shifted_by": round(scaling.intercept, 4),
-        "extent_chosen_on": "validation patients, highest pooled DSC",
+        "extent_chosen_on": "validation patients, lowest of the best pooled DSC",
         "threshold_chosen_on": "validation patients, one false spot a view or best DSC",
         "validation_pooled_dsc": round(best.pooled_dsc, 4),
         "test_seed": plan.test_seed if plan.cases is None else "-",

@@ -13,7 +13,7 @@ from BMLesionSegLib.networks import build_network, network_arguments
 from BMLesionSegLib.networks.arguments import Argument
 
 ENTRY, HEAD = "encoder.0.0.0.weight", ("head.weight", "head.bias")
-SEEN = {"tile_shape": None, "fold": None, "views": None}
+SEEN = {"tile_shape": None, "fold": None, "views": None, "mirrored": None}
 USUAL = (("scaled", 1.0), ("shifted", 0.0))
 """Of a model that was never calibrated."""
 
@@ -52,8 +52,8 @@ def begun_with_one(start: Bundle, choice: NetworkChoice) -> nn.Module:
     """The chosen network with the weights of a model.
 
     Args:
-        start: of the same network, or of one that differs only in seeing unfolded tiles, or one
-            view instead of two.
+        start: of the same network, or of one that differs only in seeing unfolded tiles, one view
+            instead of two, or in being asked once instead of twice.
         choice: what is trained.
 
     Raises:

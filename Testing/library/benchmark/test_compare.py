@@ -74,6 +74,15 @@ def test_with_a_preset_the_network_alone_is_timed(tmp_path, few_engines, monkeyp
     assert "Install bmlesionseg[test]" in report["missing"]["monai"]
 
 
+def test_the_papers_way_asks_once(few_engines, monkeypatch):
+    asked, build = [], room.untrained
+    monkeypatch.setattr(room, "untrained", lambda given: asked.append(given) or build(given))
+    twice = preset_arguments("multi_attention", "small-pair") | TINY
+    room.the_paths(lambda: build(twice), twice, choose_device("cpu"), scan_of(body_pair()))
+    (paper,) = asked
+    assert (paper["mirrored"], paper["views"], paper["fold"]) == (False, 1, 1)
+
+
 def test_a_model_of_whole_views_is_held_against_the_papers_tiles_too(few_engines):
     """The plain way is the same network; the paper's is one of the same widths on its tiles."""
     arguments = preset_arguments("multi_attention", "small") | TINY

@@ -35,7 +35,7 @@ def test_a_row_a_model_a_curve_and_a_table(ideas):
     assert (folder / "models" / row.stem / "manifest.json").is_file()
     assert (folder / "models" / f"{row.stem}-curve.png").is_file()
     assert not any((folder / "training").iterdir())
-    assert "10 of 11 rows are missing" in (folder / "ideas.md").read_text("utf-8")
+    assert "12 of 13 rows are missing" in (folder / "ideas.md").read_text("utf-8")
     (line,) = table(folder / "ideas.csv")
     assert line["paper: DSC"] == "-"
     assert "to" in line["DSC"]
@@ -109,7 +109,7 @@ def test_no_pictures_of_cases_without_a_lesion(tiny_model, tmp_path, capsys):
 
 
 def test_evaluate_writes_curves(tiny_model, tmp_path, capsys):
-    arguments = ["--model", str(tiny_model), "--patients", "1", "--cohort", "paper", "--mirror"]
+    arguments = ["--model", str(tiny_model), "--patients", "1", "--cohort", "paper"]
     assert main(["evaluate", *arguments, "--output", str(tmp_path), "--json"]) == 0
     figures = json.loads(capsys.readouterr().out)
     assert figures == json.loads((tmp_path / "figures.json").read_text("utf-8"))

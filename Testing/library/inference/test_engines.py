@@ -9,6 +9,7 @@ from BMLesionSegLib.errors import DeviceRefused, PackagesMissing
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.inference.devices import choose_device
 from BMLesionSegLib.inference.engines import check_parity, largest_difference, on_engine
+from BMLesionSegLib.networks import build_network
 from BMLesionSegLib.networks.tile_check import input_shape
 from Testing.library.pointwise import Pointwise
 from Testing.library.scans import body_pair, scan_of
@@ -34,6 +35,19 @@ def test_an_engine_answers_as_the_network_does(model, engine, request):
     fast, device = on_engine(network, choose_device("cpu"), engine, tolerance=1e-3)
     assert largest_difference(fast, network, input_shape(network), seed=1) < 1e-5
     assert ("OpenVINO" in device.text) is (engine == "openvino")
+
+
+@pytest.mark.parametrize("engine", ["torch", "openvino"])
+def test_an_engine_asks_twice_as_the_network_does(bundle, engine):
+    if engine == "openvino":
+        pytest.importorskip("openvino")
+    arguments = dict(bundle.manifest.arguments) | {"mirrored": True}
+    network = build_network(bundle.manifest.architecture, arguments).eval()
+    network.load_state_dict(bundle.network().state_dict())
+    fast, _ = on_engine(network, choose_device("cpu"), engine, tolerance=1e-3)
+    shape = input_shape(network)
+    assert largest_difference(fast, network, shape, seed=1) < 1e-5
+    assert largest_difference(fast, bundle.network(), shape, seed=1) > 1e-4
 
 
 def test_openvino_finds_the_same_map(bundle):

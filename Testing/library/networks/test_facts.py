@@ -32,6 +32,7 @@ READINGS = {
     ("architecture", "preset", "parameters", "gmac"),
     [
         ("multi_attention", "small", 7_357_057, 4.84),
+        ("multi_attention", "small-pair", 7_358_116, 9.82),
         ("u_net", "base32", 7_765_409, 12.03),
         ("rar_u_net", "base32", 9_798_789, 17.82),
     ],

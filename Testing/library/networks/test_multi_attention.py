@@ -42,7 +42,8 @@ def test_a_whole_view_folded_in_squares_costs_what_a_tile_does():
 
 def test_the_other_view_costs_little():
     view, pair = (
-        preset_arguments("multi_attention", name) for name in ("small-view", "small-pair")
+        preset_arguments("multi_attention", name) | {"mirrored": False}
+        for name in ("small-view", "small-pair")
     )
     with torch.device("meta"):
         networks = [build_network("multi_attention", arguments) for arguments in (view, pair)]
@@ -62,6 +63,29 @@ def test_the_other_view_is_seen_and_no_third_one(filled):
         network(pair[:, :1])
     with pytest.raises(BundleRefused, match="views are 1, or 2"):
         on_meta(views=3)
+
+
+def test_asked_twice_a_network_cannot_tell_left_from_right(filled):
+    tiles = torch.rand(2, 1, 32, 32, generator=torch.Generator().manual_seed(1))
+    once = filled(MultiAttentionNet((32, 32), **TINY), tiles)
+    twice = MultiAttentionNet((32, 32), mirrored=True, **TINY).eval()
+    twice.load_state_dict(once.state_dict())
+    with torch.inference_mode():
+        straight, turned = once(tiles), once(tiles.flip(-1)).flip(-1)
+        assert not torch.allclose(straight, turned, atol=1e-2)
+        torch.testing.assert_close(twice(tiles), (straight + turned) / 2)
+        torch.testing.assert_close(twice(tiles.flip(-1)).flip(-1), twice(tiles))
+
+
+def test_it_is_asked_once_while_it_is_trained():
+    asked = []
+    network = MultiAttentionNet((32, 32), mirrored=True, **TINY)
+    network.head.register_forward_hook(lambda *_: asked.append(1))
+    tiles = torch.rand(2, 1, 32, 32)
+    network(tiles)
+    assert len(asked) == 1
+    network.eval()(tiles)
+    assert len(asked) == 3
 
 
 def test_folded_pixels_keep_their_place():

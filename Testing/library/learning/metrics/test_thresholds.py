@@ -10,6 +10,7 @@ from BMLesionSegLib.learning.metrics.thresholds import (
     best_threshold,
     free_response,
     operating_point,
+    outlining_point,
     sweep_view,
 )
 
@@ -81,6 +82,13 @@ CURVE = (
     OperatingPoint(0.6, 0.695, 0.7, 1.0),
     OperatingPoint(0.8, 0.702, 0.6, 0.4),
 )
+
+
+def test_the_lowest_extent_of_the_best_overlap_ships():
+    assert outlining_point(CURVE).threshold == 0.2
+    assert outlining_point(CURVE[2:]).threshold == 0.8
+    with pytest.raises(TrainingRefused, match="validation patients"):
+        outlining_point(())
 
 
 def test_the_lowest_threshold_with_at_most_one_false_spot_a_view_ships():

@@ -54,3 +54,13 @@ def test_both_views_are_shown_where_there_are_two():
     maps = feature_maps(Wrapped(), pair)
     assert list(maps)[:2] == ["input", "other view"]
     assert maps["other view"].tolist() == [[2, 3]]
+
+
+def test_of_a_network_that_is_asked_twice_the_first_answer_is_shown():
+    class AskedTwice(Wrapped):
+        def forward(self, x):
+            return super().forward(x) + super().forward(x.flip(-1)).flip(-1)
+
+    image = np.array([[[0, 1], [2, 5]]], np.float32)
+    once, twice = feature_maps(Wrapped(), image), feature_maps(AskedTwice(), image)
+    assert twice["encoder 1"].tolist() == once["encoder 1"].tolist()

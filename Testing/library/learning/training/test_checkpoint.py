@@ -48,6 +48,15 @@ def test_every_difference_is_told(written):
         read_checkpoint(written, IDENTITY | {"labelled cases": "abc"})
 
 
+def test_what_a_network_could_not_do_then_is_at_its_default():
+    """A checkpoint from before an argument came is still of the same training."""
+    before = {"network": "multi_attention", "network's vit": "False"}
+    now = before | {"network's mirrored": "False"}
+    check_identity(now, before)
+    with pytest.raises(TrainingRefused, match="mirrored was False and is True"):
+        check_identity(before | {"network's mirrored": "True"}, before)
+
+
 def test_long_values_are_shown_from_where_they_differ():
     """The settings of a recipe's variation are longer than a message."""
     ours, theirs = ({"variation": "a" * 90 + end + "z" * 90} for end in ("one", "two"))

@@ -89,6 +89,15 @@ def test_folded_it_says_of_squares_what_the_start_says_of_their_means(views):
             )
 
 
+def test_of_a_model_that_is_asked_once_it_may_be_asked_twice():
+    start = tiny_start()
+    begun = begun_with([start], NetworkChoice(OWN, "small", TINY | {"mirrored": True})).eval()
+    tiles = torch.rand(1, 1, 256, 256)
+    with torch.inference_mode():
+        turned = start.network()(tiles.flip(-1)).flip(-1)
+        torch.testing.assert_close(begun(tiles), (start.network()(tiles) + turned) / 2)
+
+
 @pytest.mark.parametrize("fold", [1, 2])
 def test_of_one_view_it_is_shown_two_and_heeds_the_first(fold):
     """Begun with a model of one view, and even of unfolded tiles."""
