@@ -13,6 +13,7 @@ from BMLesionSegLib.simulation.frozen import TEST_SEED
 
 FOLDER = Path(__file__).parents[2] / "docs" / "experiments"
 OUR_RECIPE = FOLDER / "our-recipe"
+OTHER_RATES = FOLDER / "other-rates"
 TABLES = [(FOLDER, one) for one in (networks("paper"), *ABLATIONS.values())]
 TOLD = [
     (folder, experiment)
@@ -53,3 +54,16 @@ def test_every_row_is_told_in_a_table_and_was_tested_on_the_frozen_cohort(folder
         if row.trained:
             assert row.identity["simulation version"] == SIMULATION_VERSION
             assert (row.identity["steps"], row.identity["patients"]) == (80, 200)
+
+
+def test_the_other_rates_are_told_as_they_were_measured():
+    told = (FOLDER.parent / "results.md").read_text("utf-8").splitlines()
+    rows = rows_in(OTHER_RATES)
+    assert rows
+    for row in rows:
+        assert row.identity["test seed"] == TEST_SEED
+        assert (row.identity["steps"], row.identity["patients"]) == (80, 200)
+        if row.seed == 1:
+            figures = f"{row.validation_dsc:.3f}, {row.figures['pooled_dsc']:.3f}"
+            lines = [line for line in told if line.startswith(f"| {row.label} |")]
+            assert any(figures in line for line in lines), (row.label, row.learning_rate)

@@ -17,8 +17,8 @@ MOST_FALSE_SPOTS = 1.0
 SAME_OVERLAP = 0.01
 """Of two pooled DSC that may be called the same."""
 
-EQUAL_OVERLAP = 0.002
-"""Of two pooled DSC between which the better outline is not decided."""
+SAME_OUTLINE = 0.002
+"""Of two pooled DSC that do not decide between two outlines."""
 
 Sweep = Mapping[float, ViewScore]
 """One view at each threshold."""
@@ -108,7 +108,7 @@ def outlining_point(points: Sequence[OperatingPoint]) -> OperatingPoint:
     Raises:
         TrainingRefused: there is no point, because there was no view.
     """
-    least = best_threshold(points).pooled_dsc - EQUAL_OVERLAP
+    least = best_threshold(points).pooled_dsc - SAME_OUTLINE
     return min(
         (point for point in points if point.pooled_dsc >= least), key=lambda point: point.threshold
     )
