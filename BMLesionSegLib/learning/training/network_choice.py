@@ -9,6 +9,8 @@ from BMLesionSegLib.networks.tile_check import TILE_SHAPE
 
 OWN = "multi_attention"
 """The paper's network; its presets may be named alone."""
+WIDTH_STEPS = {"features": 16, "vit_dim": 16, "vit_mlp": 16, "vit_classes": 16, "width": 4}
+"""Arguments that are widths, and of what number they stay multiples when they are divided."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,10 @@ def written(value: Argument) -> str:
 
 
 def narrowed(choice: NetworkChoice, divisor: int) -> NetworkChoice:
-    """The same network with every width divided, for a machine without a graphics card.
+    """The same network with its widths divided, for a machine without a graphics card.
 
-    Depths, kernels, dilations and grids stay; widths are multiples of 16, as all blocks can take.
+    Depths, kernels, dilations and grids stay. Every width is rounded down to what all blocks can
+    take, and not below it, so that narrow levels lose less than wide ones.
 
     Args:
         choice: the full network.
@@ -137,16 +140,15 @@ def narrowed(choice: NetworkChoice, divisor: int) -> NetworkChoice:
     """
     if divisor == 1:
         return choice
-    widths = ("features", "width", "vit_dim", "vit_mlp", "vit_classes")
     changes = dict(choice.changes)
     for name, value in choice.arguments.items():
-        if name in widths and isinstance(value, tuple):
-            changes[name] = tuple(narrow(part, divisor) for part in value)
-        elif name in widths and isinstance(value, int):
-            changes[name] = narrow(value, divisor)
+        if name in WIDTH_STEPS and isinstance(value, tuple):
+            changes[name] = tuple(narrow(part, divisor, WIDTH_STEPS[name]) for part in value)
+        elif name in WIDTH_STEPS and isinstance(value, int):
+            changes[name] = narrow(value, divisor, WIDTH_STEPS[name])
     return NetworkChoice(choice.architecture, choice.preset, changes)
 
 
-def narrow(width: int, divisor: int) -> int:
-    """A width divided, down to a multiple of 16, at least 16."""
-    return max(16, width // divisor // 16 * 16)
+def narrow(width: int, divisor: int, step: int) -> int:
+    """A width divided, down to a multiple of ``step``, at least that."""
+    return max(step, width // divisor // step * step)
