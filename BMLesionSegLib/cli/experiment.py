@@ -37,7 +37,8 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
         type=positive,
         default=1,
         metavar="N",
-        help="divide every width, for a machine without a graphics card (1)",
+        help="divide widths, for a machine without a graphics card, down to what the blocks take"
+        " (1)",
     )
     parser.add_argument(
         "--minutes", type=float, default=math.inf, help="stop after so many; a later call goes on"

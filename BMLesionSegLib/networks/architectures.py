@@ -18,11 +18,13 @@ class Architecture:
         network_class: imports torch and gives the class, whose arguments all have defaults.
         source: where the network comes from, and whether it is exact or our reading.
         presets: named arguments; the first preset is the one that the project compares.
+        width_step: of what number its widths stay multiples when they are divided.
     """
 
     network_class: "Callable[[], type[nn.Module]]"
     source: str
     presets: Mapping[str, Mapping[str, Argument]]
+    width_step: int = 16
 
 
 def multi_attention_net() -> "type[nn.Module]":
@@ -153,11 +155,13 @@ ARCHITECTURES: Mapping[str, Architecture] = {
         network_class=res_u_net_a,
         source="Diakogiannis et al. 2020, exact but for the head, our reading",
         presets={"d6": {"width": 32}},
+        width_step=4,
     ),
     "amsunet": Architecture(
         network_class=amsunet,
         source="Yin et al. 2023, exact",
         presets={"base32": {"width": 32}},
+        width_step=4,
     ),
     "cmunext": Architecture(
         network_class=cmunext,

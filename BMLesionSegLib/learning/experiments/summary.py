@@ -10,12 +10,14 @@ from BMLesionSegLib.learning.experiments.row import Row
 from BMLesionSegLib.learning.metrics.bootstrap import (
     Interval,
     Tally,
+    false_spots,
     interval,
     paired_difference,
     pooled_dsc,
     precision,
     recall,
     sensitivity,
+    without_lesions,
 )
 from BMLesionSegLib.learning.tables import shown
 
@@ -32,6 +34,8 @@ class Line:
         rows: one a seed.
         figures: DSC, recall, precision on the test patients, whole views, seeds together.
         found: share of lesions found.
+        spots: false spots a view.
+        on_normal: false spots a scan without metastases; None without such scans.
         difference: DSC minus that of the first line on the same patients and seeds; None for the
             first line, or without a seed in common.
         paper: the paper's own figures, on its own patients.
@@ -41,6 +45,8 @@ class Line:
     rows: tuple[Row, ...]
     figures: Mapping[str, Interval]
     found: Interval
+    spots: Interval
+    on_normal: Interval | None
     difference: Interval | None
     paper: FigureSet
 
@@ -69,6 +75,8 @@ def lines_of(experiment: Experiment, rows: Iterable[Row]) -> list[Line]:
                     chosen,
                     {name: interval(tally, of) for name, of in STATISTICS.items()},
                     interval(tally, sensitivity),
+                    interval(tally, false_spots(sum(row.figures["views"] for row in chosen))),
+                    on_normal_scans(tally, len(chosen)),
                     None if chosen is reference else difference(chosen, reference),
                     papers.get(label, {}),
                 )
@@ -97,6 +105,12 @@ def together(rows: Iterable[Row]) -> Tally:
     return summed
 
 
+def on_normal_scans(tally: Tally, seeds: int) -> Interval | None:
+    """False spots a scan without metastases, of patients that were read once a seed."""
+    normal = without_lesions(tally)
+    return interval(normal, false_spots(len(normal) * seeds)) if len(normal) else None
+
+
 def difference(ours: Sequence[Row], theirs: Sequence[Row]) -> Interval | None:
     """DSC of one minus the other's, over the seeds that both have.
 
@@ -114,26 +128,18 @@ def difference(ours: Sequence[Row], theirs: Sequence[Row]) -> Interval | None:
 def table_row(line: Line) -> dict[str, str]:
     """A line as a table shows it, the paper's figures in columns of their own."""
     first = line.rows[0]
-    spots = [row.figures["false_spots_per_view"] for row in line.rows]
-    normal = [row.figures["false_spots_per_normal_scan"] for row in line.rows]
     measured = {
         "": line.label,
         "parameters": f"{first.parameters:,}",
-        "GMAC a tile": f"{first.gmac:g}",
+        "GMAC": f"{first.gmac:g}",
         "rate": f"{first.learning_rate:g}" if first.trained else "-",
         "seeds": " ".join(str(row.seed) for row in line.rows) if first.trained else "-",
         **{name: str(value) for name, value in line.figures.items()},
         "lesions found": str(line.found),
-        "false spots a view": mean_of(spots),
-        "a normal scan": mean_of(normal),
+        "false spots a view": str(line.spots),
+        "a normal scan": "-" if line.on_normal is None else str(line.on_normal),
         "DSC minus the first line's": "-" if line.difference is None else str(line.difference),
         "curve": (RISING if line.still_rising else "flat") if first.trained else "-",
     }
     paper = {f"paper: {name}": shown(line.paper.get(name), 4) for name in STATISTICS}
     return measured | paper
-
-
-def mean_of(values: Sequence[float | None]) -> str:
-    """The mean over seeds of what could be measured."""
-    present = [value for value in values if value is not None]
-    return shown(float(np.mean(present))) if present else "-"

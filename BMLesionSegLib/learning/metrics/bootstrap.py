@@ -34,11 +34,6 @@ class Interval:
         """As a table shows it."""
         return f"{self.value:.3f} ({self.low:.3f} to {self.high:.3f})"
 
-    @property
-    def excludes_zero(self) -> bool:
-        """Whether a difference is one."""
-        return self.low > 0 or self.high < 0
-
 
 def tally_patient(views: Iterable[ViewScore]) -> list[int]:
     """One patient's row of a tally."""
@@ -80,6 +75,17 @@ def precision(sums: NDArray[np.int64]) -> NDArray[np.float64]:
 def sensitivity(sums: NDArray[np.int64]) -> NDArray[np.float64]:
     """Share of lesions found; not a number without lesions."""
     return ratio(sums[..., 4], sums[..., 3], nothing=np.nan)
+
+
+def false_spots(count: int) -> Statistic:
+    """False spots a view, or a scan, of which all patients together have ``count``."""
+    return lambda sums: np.asarray(sums[..., 5] / count, np.float64)
+
+
+def without_lesions(tally: Tally) -> Tally:
+    """The patients who have none."""
+    normal: Tally = tally[tally[:, 3] == 0]
+    return normal
 
 
 def ratio(part: NDArray[np.int64], whole: NDArray[np.int64], nothing: float) -> NDArray[np.float64]:

@@ -9,8 +9,8 @@ from BMLesionSegLib.networks.tile_check import TILE_SHAPE
 
 OWN = "multi_attention"
 """The paper's network; its presets may be named alone."""
-WIDTH_STEPS = {"features": 16, "vit_dim": 16, "vit_mlp": 16, "vit_classes": 16, "width": 4}
-"""Arguments that are widths, and of what number they stay multiples when they are divided."""
+WIDTHS = ("features", "width", "vit_dim", "vit_mlp", "vit_classes")
+"""Arguments that are widths."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +140,12 @@ def narrowed(choice: NetworkChoice, divisor: int) -> NetworkChoice:
     """
     if divisor == 1:
         return choice
-    changes = dict(choice.changes)
+    changes, step = dict(choice.changes), ARCHITECTURES[choice.architecture].width_step
     for name, value in choice.arguments.items():
-        if name in WIDTH_STEPS and isinstance(value, tuple):
-            changes[name] = tuple(narrow(part, divisor, WIDTH_STEPS[name]) for part in value)
-        elif name in WIDTH_STEPS and isinstance(value, int):
-            changes[name] = narrow(value, divisor, WIDTH_STEPS[name])
+        if name in WIDTHS and isinstance(value, tuple):
+            changes[name] = tuple(narrow(part, divisor, step) for part in value)
+        elif name in WIDTHS and isinstance(value, int):
+            changes[name] = narrow(value, divisor, step)
     return NetworkChoice(choice.architecture, choice.preset, changes)
 
 

@@ -43,7 +43,7 @@ def test_seeds_are_summed_and_compared_on_the_same_patients():
     assert first.difference is None
     # Over seed 2 alone, which both have: 1 - 0.5.
     assert second.difference.value == pytest.approx(0.5)
-    assert second.difference.excludes_zero
+    assert second.difference.low > 0
     assert second.still_rising
     assert not first.still_rising
 
@@ -71,9 +71,19 @@ def test_the_papers_figures_stand_in_columns_of_their_own():
     assert table[1]["paper: DSC"] == "-"
     assert table[0]["DSC"].startswith("1.000")
     assert [line["curve"] for line in table] == ["flat", "still rising"]
-    assert table[0]["false spots a view"] == "1.500"
+    assert table[0]["false spots a view"] == "0.000 (0.000 to 0.000)"
     assert table[0]["a normal scan"] == "-"
     assert table[0]["DSC minus the first line's"] == "-"
+
+
+def test_false_spots_of_views_and_of_normal_scans_with_their_intervals():
+    """Three patients, two views each, two seeds; the second patient has no lesion."""
+    tally = [(10, 0, 0, 1, 1, 0), (0, 5, 0, 0, 0, 3), (10, 0, 0, 1, 1, 0)]
+    (line,) = lines_of(EXPERIMENT, [row("a", 1, tally=tally), row("a", 2, tally=tally)])
+    assert line.spots.value == pytest.approx(6 / 12)
+    assert (line.spots.low, line.spots.high) == pytest.approx((0, 3 * 6 / 12))
+    # One normal scan is always drawn: nothing is known of other ones.
+    assert str(line.on_normal) == "3.000 (3.000 to 3.000)"
 
 
 def test_lines_without_a_row_are_left_out():

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from BMLesionSegLib.learning.metrics.bootstrap import (
+    false_spots,
     interval,
     paired_difference,
     pooled_dsc,
@@ -11,6 +12,7 @@ from BMLesionSegLib.learning.metrics.bootstrap import (
     recall,
     sensitivity,
     tally_patient,
+    without_lesions,
 )
 from BMLesionSegLib.learning.metrics.view_score import ViewScore
 
@@ -63,9 +65,16 @@ def test_pairing_sees_a_small_steady_gain_that_patients_would_hide():
     theirs = tally(*[[hit, 0, 100 - hit, 1, 1, 0] for hit in hits])
     gain = paired_difference(ours, theirs, recall)
     assert (gain.value, gain.low, gain.high) == pytest.approx((0.05, 0.05, 0.05))
-    assert gain.excludes_zero
+    assert gain.low > 0
     assert interval(ours, recall).low < interval(theirs, recall).value
-    assert not paired_difference(ours, ours).excludes_zero
+    assert paired_difference(ours, ours).low == paired_difference(ours, ours).high == 0
+
+
+def test_false_spots_are_counted_on_views_and_on_normal_scans():
+    one_of_two = tally(CALLS_TOO_MUCH, NORMAL)
+    drawn = interval(one_of_two, false_spots(4))
+    assert (drawn.value, drawn.low, drawn.high) == (5 / 4, 0.0, 10 / 4)
+    assert without_lesions(one_of_two).tolist() == [NORMAL]
 
 
 def test_what_cannot_be_asked_has_no_interval():

@@ -15,6 +15,7 @@ from BMLesionSegLib.learning.training.network_choice import (
 from BMLesionSegLib.learning.training.recipe import RECIPES
 from BMLesionSegLib.learning.training.trainer import Trainer
 from BMLesionSegLib.networks import ARCHITECTURES, build_network
+from BMLesionSegLib.networks.facts import facts_of
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,15 @@ def test_narrow_divides_widths_and_nothing_else():
     assert choice.arguments["vit_dim"] == 256
     assert choice.arguments["vit_depth"] == 6
     assert narrowed(choice, 1) is choice
+
+
+@pytest.mark.parametrize("architecture", list(ARCHITECTURES))
+def test_divided_by_four_every_network_keeps_a_sixteenth_of_its_parameters(architecture):
+    full = named_network(architecture)
+    before, after = (
+        facts_of(one.architecture, one.arguments).parameters for one in (full, narrowed(full, 4))
+    )
+    assert 13 < before / after < 17
 
 
 @pytest.mark.parametrize("architecture", list(ARCHITECTURES))
