@@ -23,15 +23,35 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_cohort(parser: argparse.ArgumentParser, patients: int) -> None:
+def add_cohort(parser: argparse.ArgumentParser, patients: int, seed: int = 1) -> None:
     """``--patients``, ``--seed``, ``--cohort`` and ``--workers``."""
     parser.add_argument(
         "--patients", type=positive, default=patients, metavar="N", help=f"how many ({patients})"
     )
-    parser.add_argument("--seed", type=natural, default=1, metavar="S", help="of the cohort (1)")
+    parser.add_argument(
+        "--seed", type=natural, default=seed, metavar="S", help=f"of the cohort ({seed})"
+    )
     parser.add_argument("--cohort", choices=("clinic", "paper"), default="clinic")
     parser.add_argument(
         "--workers", type=positive, default=1, metavar="W", help="processes that simulate (1)"
+    )
+
+
+def add_held_out(parser: argparse.ArgumentParser, validation: int, test: int) -> None:
+    """``--validation-patients`` and ``--test-patients``."""
+    parser.add_argument(
+        "--validation-patients",
+        type=positive,
+        default=validation,
+        metavar="N",
+        help=f"simulated to choose the threshold on ({validation})",
+    )
+    parser.add_argument(
+        "--test-patients",
+        type=positive,
+        default=test,
+        metavar="N",
+        help=f"simulated to measure on ({test})",
     )
 
 

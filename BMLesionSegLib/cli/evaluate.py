@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from BMLesionSegLib.cli.arguments import add_model
-from BMLesionSegLib.cli.cases import add_cases, chosen_cases
+from BMLesionSegLib.cli.cases import add_test_cases, cases_to_test, tell_if_learnt
 
 if TYPE_CHECKING:
     from BMLesionSegLib.learning.metrics.evaluation import Evaluation
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``evaluate``."""
     parser = commands.add_parser("evaluate", help="a model's figures on cases with truth")
-    add_cases(parser, patients=60)
+    add_test_cases(parser, patients=60)
     add_model(parser)
     parser.add_argument("--threshold", type=float, metavar="T")
     parser.add_argument(
@@ -39,18 +39,21 @@ def run(arguments: argparse.Namespace) -> int:
         need_packages("train")
     bundle = load_bundle(find_bundle(arguments.model))
     segmenter = Segmenter(bundle, arguments.device, arguments.engine)
-    cases = chosen_cases(arguments)
+    cases = cases_to_test(arguments)
+    tell_if_learnt(bundle.manifest, arguments)
     shown = tqdm(cases, desc="Evaluating", unit="scan", disable=not sys.stderr.isatty())
     evaluation = evaluate(segmenter, shown, arguments.threshold)
-    figures = evaluation.figures()
+    figures = evaluation.figures() | {"interval_95": evaluation.intervals()}
     if arguments.output:
         threshold = arguments.threshold or bundle.manifest.threshold
-        write(arguments.output, evaluation, threshold)
+        write(arguments.output, evaluation, figures, threshold)
     print(json.dumps(figures) if arguments.json else as_lines(figures))
     return 0
 
 
-def write(folder: Path, evaluation: "Evaluation", threshold: float) -> None:
+def write(
+    folder: Path, evaluation: "Evaluation", figures: dict[str, object], threshold: float
+) -> None:
     """Figures, the free-response curve, the reliability diagram, and all spots one by one."""
     from BMLesionSegLib.exporting.atomic import atomic_path
     from BMLesionSegLib.learning.metrics.spot_list import by_level, by_uptake
@@ -58,7 +61,7 @@ def write(folder: Path, evaluation: "Evaluation", threshold: float) -> None:
     from BMLesionSegLib.learning.tables import shown, write_csv
 
     with atomic_path(folder / "figures.json") as temporary:
-        temporary.write_text(json.dumps(evaluation.figures(), indent=1) + "\n", "utf-8")
+        temporary.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
     points = [
         {
             "threshold": f"{point.threshold:g}",
@@ -87,6 +90,8 @@ def as_lines(figures: dict[str, object], indent: str = "") -> str:
     for name, value in figures.items():
         if isinstance(value, dict):
             lines += [f"{indent}{name}:", as_lines(value, indent + "  ")]
+        elif isinstance(value, tuple):
+            lines.append(f"{indent}{name:28s} {value[0]:.3f} to {value[1]:.3f}")
         elif value is None:
             lines.append(f"{indent}{name:28s} -")
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from BMLesionSegLib.cli.arguments import natural, positive
+from BMLesionSegLib.cli.arguments import add_held_out, natural, positive
 
 if TYPE_CHECKING:
     from BMLesionSegLib.learning.experiments.experiment import Experiment
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 def add_experiment(parser: argparse.ArgumentParser) -> None:
     """Everything but which table."""
-    parser.add_argument("--output", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--output", type=Path, required=True, metavar="DIR", help="rows, models and tables"
+    )
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="TEXT", help="only lines whose label contains it"
     )
-    parser.add_argument("--steps", type=positive, default=7400, metavar="N", help="each (7400)")
-    parser.add_argument("--seeds", nargs="+", type=natural, default=[1, 2], metavar="S")
+    parser.add_argument("--steps", type=positive, default=7400, metavar="N", help="a line (7400)")
+    parser.add_argument(
+        "--seeds", nargs="+", type=natural, default=[1, 2], metavar="S", help="of each line (1 2)"
+    )
     parser.add_argument(
         "--learning-rates",
         nargs="+",
@@ -41,18 +45,29 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
         " (1)",
     )
     parser.add_argument(
-        "--minutes", type=float, default=math.inf, help="stop after so many; a later call goes on"
+        "--minutes",
+        type=float,
+        default=math.inf,
+        metavar="M",
+        help="stop training after so many; the row that ends is still tested; a later call goes on",
     )
     parser.add_argument(
         "--cases", type=Path, metavar="FOLDER", help="labelled cases instead of simulated ones"
     )
-    parser.add_argument("--cohort", choices=("clinic", "paper"), default="clinic")
-    parser.add_argument("--patients", type=positive, default=400, metavar="N", help="each (400)")
     parser.add_argument(
-        "--validation-patients", type=positive, default=20, metavar="N", help="(20)"
+        "--cohort", choices=("clinic", "paper"), default="clinic", help="simulated (clinic)"
     )
-    parser.add_argument("--test-patients", type=positive, default=100, metavar="N", help="(100)")
-    parser.add_argument("--workers", type=positive, default=1, metavar="W")
+    parser.add_argument(
+        "--patients",
+        type=positive,
+        default=400,
+        metavar="N",
+        help="simulated to train on, of each seed (400)",
+    )
+    add_held_out(parser, validation=20, test=100)
+    parser.add_argument(
+        "--workers", type=positive, default=1, metavar="W", help="processes that simulate (1)"
+    )
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
 
 
@@ -68,7 +83,7 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
     # All before the first training: a wrong --only ends nothing half-way.
     chosen = [narrowed_to(experiment, arguments.only) for experiment in experiments]
     for experiment, lines in zip(experiments, chosen, strict=True):
-        text = ""
+        rows = finished_rows(arguments.output, experiment, setting)
         with tqdm(unit="step", disable=not sys.stderr.isatty()) as bar:
 
             def show(row: "PlannedRow", progress: "Progress", bar: "tqdm[None]" = bar) -> None:
@@ -76,15 +91,20 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
                 bar.total, bar.n = progress.steps, progress.step
                 bar.set_postfix(loss=f"{progress.loss:.3f}")
 
-            for _ in run_experiment(arguments.output, lines, setting, show, shared):
-                rows = finished_rows(arguments.output, experiment, setting)
-                text = write_report(arguments.output, experiment, setting, rows)
-        print(text or f"{experiment.title}: no row is finished yet; call again to go on.")
+            for row in run_experiment(arguments.output, lines, setting, show, shared):
+                if row not in rows:
+                    rows = finished_rows(arguments.output, experiment, setting)
+                    write_report(arguments.output, experiment, setting, rows)
+        if rows:
+            print(write_report(arguments.output, experiment, setting, rows))
+        else:
+            print(f"{experiment.title}: no row is finished yet; call again to go on.")
     return 0
 
 
 def setting_of(arguments: argparse.Namespace) -> "Setting":
     """The arguments as the library takes them."""
+    from BMLesionSegLib.learning.data.labelled import LabelledFolder
     from BMLesionSegLib.learning.experiments.run import Setting
     from BMLesionSegLib.learning.training.network_choice import named_network
     from BMLesionSegLib.learning.training.plan import Plan
@@ -97,7 +117,7 @@ def setting_of(arguments: argparse.Namespace) -> "Setting":
         seed=0,
         cohort=arguments.cohort,
         patients=arguments.patients,
-        cases=arguments.cases,
+        cases=LabelledFolder(arguments.cases) if arguments.cases else None,
         workers=arguments.workers,
         minutes=arguments.minutes,
         validation_patients=arguments.validation_patients,

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from BMLesionSegLib.cli.arguments import positive
-from BMLesionSegLib.cli.cases import add_cases, chosen_cases
+from BMLesionSegLib.cli.cases import add_test_cases, cases_to_test, tell_if_learnt
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -18,7 +18,7 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--models", nargs="+", default=[None], metavar="M", help="names or folders (the shipped)"
     )
     parser.add_argument("--rows", type=positive, default=3, metavar="N", help="cases shown (3)")
-    add_cases(parser, patients=8)
+    add_test_cases(parser, patients=8)
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
     parser.set_defaults(run=run)
 
@@ -38,17 +38,42 @@ def run(arguments: argparse.Namespace) -> int:
 
     need_packages("train")
     bundles = [load_bundle(find_bundle(model)) for model in arguments.models]
-    models = {bundle.folder.name: Segmenter(bundle, arguments.device) for bundle in bundles}
-    with_lesion = (case for case in chosen_cases(arguments) if not case.normal)
+    names = told_apart([bundle.folder for bundle in bundles])
+    for bundle in bundles:
+        tell_if_learnt(bundle.manifest, arguments)
+    models = {
+        name: Segmenter(bundle, arguments.device)
+        for name, bundle in zip(names, bundles, strict=True)
+    }
+    with_lesion = (case for case in cases_to_test(arguments) if not case.normal)
     cases = list(islice(with_lesion, arguments.rows))
     if not cases:
         expected = "pictures show cases with lesions"
         raise TrainingRefused(expected, "none has one", "Give more cases.")
     examples = examples_of(cases, models)
     draw_contours(arguments.output / "contours.png", examples)
-    for bundle in bundles:
+    for name, bundle in zip(names, bundles, strict=True):
         network, manifest = bundle.network(), bundle.manifest
         maps = [feature_maps(network, shown_tile(example, manifest)) for example in examples]
-        draw_feature_maps(arguments.output / f"feature-maps-{bundle.folder.name}.png", maps)
+        draw_feature_maps(arguments.output / f"feature-maps-{name}.png", maps)
     print(f"Pictures of {len(cases)} cases in {arguments.output}")
     return 0
+
+
+def told_apart(folders: list[Path]) -> list[str]:
+    """Names of models by their folders, of equal ones with the folder above.
+
+    Raises:
+        BundleRefused: they are still equal.
+    """
+    from BMLesionSegLib.errors import BundleRefused
+
+    short = [folder.name for folder in folders]
+    names = [
+        f"{folder.parent.name}-{folder.name}" if short.count(folder.name) > 1 else folder.name
+        for folder in folders
+    ]
+    if len(set(names)) < len(names):
+        expected = "models that are shown together lie in folders of different names"
+        raise BundleRefused(expected, f"{', '.join(names)} came", "Name each once, or rename one.")
+    return names

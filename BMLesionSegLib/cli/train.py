@@ -4,12 +4,13 @@ import argparse
 import math
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tqdm import tqdm
 
-from BMLesionSegLib.cli.arguments import positive
+from BMLesionSegLib.cli.arguments import add_held_out, positive
 from BMLesionSegLib.cli.cases import add_cases
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--network",
         default="small",
         metavar="NAME",
-        help="small, small-view, small-pair, base32 or base64 of the paper's network, or one of"
+        help="small, small-view, small-pair, base32, base32-view or base64 of the paper's network,"
+        " or one of"
         " `bmlesionseg networks`, if need be as NAME/PRESET (small)",
     )
     parser.add_argument(
@@ -42,17 +44,32 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         help="train the weights of a model further, or the mean of several: of that network, or"
         " small for small-view, small-view for small-pair",
     )
-    parser.add_argument("--recipe", default="ours", metavar="NAME", help="paper, ours, ... (ours)")
+    parser.add_argument(
+        "--recipe",
+        default="ours",
+        metavar="NAME",
+        help="paper, ours, views (for networks of whole views), or an idea of docs/ideas.md (ours)",
+    )
     parser.add_argument(
         "--learning-rate", type=float, metavar="R", help="instead of the recipe's own"
     )
-    parser.add_argument(
+    length = parser.add_mutually_exclusive_group()
+    length.add_argument(
         "--steps", type=positive, default=4000, metavar="N", help="of one batch each (4000)"
     )
+    length.add_argument(
+        "--epochs", type=positive, metavar="N", help="instead: each tile of the grid so many times"
+    )
     parser.add_argument(
-        "--minutes", type=float, default=math.inf, help="write the model after so many"
+        "--minutes",
+        type=float,
+        default=math.inf,
+        metavar="M",
+        help="stop training after so many (the patients' simulation not counted) and write the"
+        " model; the same command goes on",
     )
     add_cases(parser, patients=400)
+    add_held_out(parser, validation=60, test=60)
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
     parser.set_defaults(run=run)
 
@@ -60,9 +77,12 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def run(arguments: argparse.Namespace) -> int:
     """Train and write the bundle."""
     from BMLesionSegLib.bundles import find_bundle, load_bundle
+    from BMLesionSegLib.learning.data.labelled import LabelledFolder
     from BMLesionSegLib.learning.training.network_choice import named_network
     from BMLesionSegLib.learning.training.plan import Plan
+    from BMLesionSegLib.learning.training.tiles import steps_of
     from BMLesionSegLib.learning.training.train import train
+    from BMLesionSegLib.learning.training.training_data import TrainingData
 
     plan = Plan(
         network=named_network(arguments.network, tuple(arguments.set)),
@@ -71,19 +91,24 @@ def run(arguments: argparse.Namespace) -> int:
         seed=arguments.seed,
         cohort=arguments.cohort,
         patients=arguments.patients,
-        cases=arguments.cases,
+        cases=LabelledFolder(arguments.cases) if arguments.cases else None,
         starts=tuple(load_bundle(find_bundle(one)) for one in arguments.start),
         learning_rate=arguments.learning_rate,
         workers=arguments.workers,
         minutes=arguments.minutes,
+        validation_patients=arguments.validation_patients,
+        test_patients=arguments.test_patients,
     )
+    data = TrainingData(plan)
+    if arguments.epochs:
+        plan = replace(plan, steps=steps_of(arguments.epochs, plan.settings(), data.views))
     with tqdm(total=plan.steps, unit="step", disable=quiet()) as bar:
 
         def show(progress: "Progress") -> None:
             bar.n = progress.step
             bar.set_postfix(loss=f"{progress.loss:.3f}")
 
-        trained = train(arguments.output, plan, arguments.device, show)
+        trained = train(arguments.output, plan, arguments.device, show, data)
     if trained is not None:
         print(f"Model written to {trained.bundle.folder}")
         print(trained.bundle.card())

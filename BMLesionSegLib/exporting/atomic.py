@@ -63,6 +63,37 @@ def files_together(folder: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+@contextmanager
+def atomic_folder(final: Path) -> Iterator[Path]:
+    """A path beside ``final`` for a folder that takes its place when the block ends well.
+
+    A process that is killed between the two moves leaves what ``final`` held under a hidden name.
+
+    Args:
+        final: where the folder is wanted; what it holds goes when the new one is there.
+
+    Raises:
+        OutputRefused: one of the moves fails; ``final`` is then as it was.
+    """
+    token = secrets.token_hex(4)
+    new, older = (final.with_name(f".{token}-{which}-{final.name}") for which in ("new", "older"))
+    try:
+        yield new
+        if final.exists():
+            final.replace(older)
+        try:
+            new.replace(final)
+        except OSError:
+            if older.exists():
+                older.replace(final)
+            raise
+        shutil.rmtree(older, ignore_errors=True)
+    except OSError as error:
+        raise output_refused(final, error) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+
+
 def move_all(new: list[Path], folder: Path, temporary: Path) -> None:
     """Move files into a folder, all or none; older ones of the same names wait meanwhile."""
     older, done = temporary / "older", []

@@ -12,6 +12,8 @@ from BMLesionSegLib.simulation.simulate import simulate_patient
 TEST_COHORT = "clinic"
 TEST_SEED = 20261122
 TEST_PATIENTS = 100
+CARD_SEED = 900_001
+"""Of the patients that a new model's card is measured on; trainings leave it alone."""
 
 
 def patient_digests(patients: int = TEST_PATIENTS) -> Iterator[str]:

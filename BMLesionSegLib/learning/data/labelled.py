@@ -2,13 +2,50 @@
 
 import hashlib
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from BMLesionSegLib.errors import BMLesionSegError, TrainingRefused
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.data.label_map import read_frames, read_truth
 from BMLesionSegLib.learning.data.patient_files import PatientFiles, list_patients, read_persons
+from BMLesionSegLib.learning.data.split import Split, split_patients
 from BMLesionSegLib.scan import BoneScan, ViewName
+
+
+@dataclass(frozen=True)
+class LabelledFolder:
+    """A folder of labelled cases as a training knows it.
+
+    Attributes:
+        path: of the folder.
+    """
+
+    path: Path
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Short hash over all scans and labels, as they were when it was first asked for.
+
+        Raises:
+            TrainingRefused: no patients, or files that break the rule.
+        """
+        digest = hashlib.sha256()
+        for files in list_patients(self.path):
+            used = [*files.scan, *files.labels.values(), *filter(None, [files.all_frames])]
+            for path in sorted(used):
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+        return digest.hexdigest()[:16]
+
+    @property
+    def split(self) -> Split:
+        """Its patients in three parts.
+
+        Raises:
+            TrainingRefused: fewer patients than parts, or files that break the rule.
+        """
+        return split_patients(len(list_patients(self.path)))
 
 
 def labelled_cases(folder: Path, chosen: Collection[int] | None = None) -> Iterator[Case]:
@@ -67,13 +104,3 @@ def read_scan(files: PatientFiles, name: str) -> BoneScan:
 def named_view(path: Path) -> ViewName | None:
     """The view in a volume's name."""
     return next((view for view in ViewName if view in path.name.lower()), None)
-
-
-def fingerprint(folder: Path) -> str:
-    """Short hash over all scans and labels of a folder, by which a checkpoint knows its data."""
-    digest = hashlib.sha256()
-    for files in list_patients(folder):
-        used = [*files.scan, *files.labels.values(), *filter(None, [files.all_frames])]
-        for path in sorted(used):
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]

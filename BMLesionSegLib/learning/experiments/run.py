@@ -2,9 +2,9 @@
 
 A row that another table has already is taken over; models that are tested as they are come last.
 
-Under the output folder, ``rows/`` holds a file for every finished row and ``models/`` its model;
-``training/`` the checkpoint of the one that was interrupted. The tables are drawn from the rows
-that are there, so they grow over many short calls on whatever machine there is.
+Under the output folder, ``rows/`` holds a file for every finished row, ``models/`` its model and
+``curves/`` its course; ``training/`` the checkpoint of the one that was interrupted. The tables are
+drawn from the rows that are there, so they grow over many short calls on whatever machine there is.
 """
 
 import shutil
@@ -72,7 +72,10 @@ class PlannedRow:
 
     def identity(self) -> Identity:
         """By which a finished row is known again."""
-        return {**self.plan.identity(), **patients_tested(self.plan)}
+        chosen_on: Identity = {}
+        if self.plan.cases is None:
+            chosen_on = {"validation patients": self.plan.validation_patients}
+        return {**self.plan.identity(), **chosen_on, **patients_tested(self.plan)}
 
 
 def planned_rows(folder: Path, experiment: Experiment, setting: Setting) -> Iterator[PlannedRow]:
@@ -180,10 +183,12 @@ def run_experiment(
         if same is not None:
             yield same
             continue
-        left = setting.plan.minutes - (time.monotonic() - began) / 60
-        if left <= 0:
+        if time.monotonic() - began >= 60 * setting.plan.minutes:
             continue
         data = shared.of(row.plan)
+        # Simulated here, so that it counts as part of the minutes.
+        _ = data.views, data.watch
+        left = setting.plan.minutes - (time.monotonic() - began) / 60
         finished = train_row(folder, row, left, setting.device, data, progress)
         if finished is not None:
             yield finished
@@ -214,14 +219,12 @@ def train_row(
 
     place = folder / "training" / row.name
     plan = replace(row.plan, minutes=minutes)
-    # Left by a process that was killed after training, before its row was written.
-    shutil.rmtree(place / plan.network.name, ignore_errors=True)
     trained = train(place, plan, device, show, data, only_whole=True)
     if trained is None:
         return None
     finished = finished_row(row, trained, spent, training_device(device).text)
     write_row(row.file(folder), finished)
-    keep_model(folder / "models" / row.name, place, trained)
+    keep_model(folder, row.name, place, trained)
     return finished
 
 
@@ -247,11 +250,13 @@ def finished_row(row: PlannedRow, trained: Trained, minutes: float, device: str)
     )
 
 
-def keep_model(model: Path, place: Path, trained: Trained) -> None:
+def keep_model(folder: Path, name: str, place: Path, trained: Trained) -> None:
     """Move the model and its curve out of the training's folder, and remove the checkpoint."""
+    model, curves = folder / "models" / name, folder / "curves"
     shutil.rmtree(model, ignore_errors=True)
-    model.parent.mkdir(parents=True, exist_ok=True)
+    for parent in (model.parent, curves):
+        parent.mkdir(parents=True, exist_ok=True)
     for curve in place.glob("curve.*"):
-        curve.replace(model.with_name(f"{model.name}-{curve.name}"))
+        curve.replace(curves / f"{name}{curve.suffix}")
     trained.bundle.folder.replace(model)
     shutil.rmtree(place, ignore_errors=True)

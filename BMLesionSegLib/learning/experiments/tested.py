@@ -56,7 +56,7 @@ def planned_test(name: str, plan: Plan) -> PlannedTest:
 def patients_tested(plan: Plan) -> Identity:
     """The test patients, by which rows know each other."""
     if plan.cases is not None:
-        return {"labelled cases": plan.identity()["labelled cases"]}
+        return {"labelled cases": plan.cases.fingerprint}
     return {"test seed": plan.test_seed, "test patients": plan.test_patients}
 
 

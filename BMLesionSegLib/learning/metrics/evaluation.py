@@ -8,7 +8,18 @@ from numpy.typing import NDArray
 
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.data.case import Case
-from BMLesionSegLib.learning.metrics.bootstrap import Tally, tally_patient
+from BMLesionSegLib.learning.metrics.bootstrap import (
+    Statistic,
+    Tally,
+    false_spots,
+    interval,
+    pooled_dsc,
+    precision,
+    recall,
+    sensitivity,
+    tally_patient,
+    without_lesions,
+)
 from BMLesionSegLib.learning.metrics.calibration import Reliability
 from BMLesionSegLib.learning.metrics.spot_list import ListedSpot, list_spots
 from BMLesionSegLib.learning.metrics.surface_distance import hd95
@@ -52,9 +63,31 @@ class Evaluation:
         error = self.reliability.expected_error()
         return figures(self.cases) | {"expected_calibration_error": error}
 
+    def intervals(self) -> dict[str, tuple[float, float] | None]:
+        """95 % of draws of these patients (bootstrap), for the figures of which it is asked."""
+        tally = self.tally()
+        normal, views = without_lesions(tally), sum(len(case.views) for case in self.cases)
+        asked: dict[str, tuple[Tally, Statistic]] = {
+            "pooled_dsc": (tally, pooled_dsc),
+            "recall": (tally, recall),
+            "precision": (tally, precision),
+            "lesion_sensitivity": (tally, sensitivity),
+            "false_spots_per_view": (tally, false_spots(views)),
+            "false_spots_per_normal_scan": (normal, false_spots(len(normal))),
+        }
+        return {name: ends(*question) for name, question in asked.items()}
+
     def tally(self) -> Tally:
         """What the bootstrap draws from, ``[patient, 6]``."""
         return np.array([tally_patient(case.views) for case in self.cases], np.int64)
+
+
+def ends(tally: Tally, statistic: Statistic) -> tuple[float, float] | None:
+    """The ends of a figure's interval; None where there is no figure."""
+    if not len(tally):
+        return None
+    drawn = interval(tally, statistic)
+    return None if np.isnan(drawn.low) else (drawn.low, drawn.high)
 
 
 def score_case(case: Case, predicted: list[NDArray[np.bool_]]) -> CaseScore:

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.learning.data.statistics import PatientCount, lesion_sizes
+from BMLesionSegLib.learning.pictures.figure import save
 
 DECADE = 10
 TICKS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -27,8 +27,7 @@ def draw_cohort(path: Path, patients: Sequence[PatientCount]) -> None:
     sizes = lesion_sizes(patients)
     draw_sizes(areas, [size.area_cm2 for size in sizes], "area of a lesion in a view (cm²)")
     draw_sizes(lengths, [size.length_mm / 10 for size in sizes], "length of a lesion (cm)")
-    with atomic_path(path) as temporary:
-        figure.savefig(temporary, dpi=130)
+    save(figure, path)
 
 
 def draw_ages(axes: Any, patients: Sequence[PatientCount]) -> None:

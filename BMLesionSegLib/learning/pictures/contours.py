@@ -98,9 +98,7 @@ def shown_rows(truth: NDArray[np.int32]) -> slice:
     """The rows of one tile's height that hold most lesion pixels."""
     filled = np.concatenate([[0], np.cumsum((truth > 0).sum(axis=1))])
     height = min(ROWS, len(truth))
-    top = int(np.argmax(filled[height:] - filled[:-height]))
-    middle = np.flatnonzero(
-        filled[height:] - filled[:-height] == filled[top + height] - filled[top]
-    )
-    top = int(middle[len(middle) // 2])
+    held = filled[height:] - filled[:-height]
+    best = np.flatnonzero(held == held.max())
+    top = int(best[len(best) // 2])
     return slice(top, top + height)

@@ -86,8 +86,8 @@ def test_sentences(training: Mapping[str, object], scores: Mapping[str, object])
     return f"""On {scores["scans"]} simulated patients {who},
 of the same version of the simulation. These figures say how well it learnt the simulation. They do
 not say how it does on patients. To repeat them:
-`bmlesionseg evaluate --patients {scores["scans"]} --seed {training["test_seed"]}` with the software
-and simulation versions above."""
+`bmlesionseg evaluate --model MODEL --cohort {training["cohort"]} --patients {scores["scans"]} \
+--seed {training["test_seed"]}` with the software and simulation versions above."""
 
 
 def shown(value: object) -> str:

@@ -3,26 +3,21 @@
 import math
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from torch import nn
 
 from BMLesionSegLib import __version__
 from BMLesionSegLib.bundles import Bundle
 from BMLesionSegLib.learning.data.case import Case
-from BMLesionSegLib.learning.data.labelled import fingerprint, labelled_cases
-from BMLesionSegLib.learning.data.patient_files import list_patients
+from BMLesionSegLib.learning.data.labelled import LabelledFolder, labelled_cases
 from BMLesionSegLib.learning.data.simulated import simulated_cases
-from BMLesionSegLib.learning.data.split import Split, split_patients
 from BMLesionSegLib.learning.training.checkpoint import Identity
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.recipe import Recipe, recipe_named
 from BMLesionSegLib.learning.training.start import begun_with
 from BMLesionSegLib.networks import build_network
 from BMLesionSegLib.simulation import SIMULATION_VERSION
-
-TEST_SEED = 900_001
-"""Of the patients that a new model's card is measured on; never trained on by default."""
+from BMLesionSegLib.simulation.frozen import CARD_SEED
 
 
 @dataclass(frozen=True)
@@ -36,7 +31,7 @@ class Plan:
         seed: of the weights, the tiles and the simulated cohort.
         cohort: "clinic" or "paper".
         patients: simulated for training.
-        cases: folder of labelled cases instead of simulated ones, split by patient.
+        cases: labelled cases instead of simulated ones, split by patient.
         starts: models whose weights, or their mean, are trained further: of the same network, or of
             the same but for unfolded tiles.
         learning_rate: instead of the recipe's.
@@ -53,14 +48,14 @@ class Plan:
     seed: int
     cohort: str
     patients: int
-    cases: Path | None = None
+    cases: LabelledFolder | None = None
     starts: tuple[Bundle, ...] = ()
     learning_rate: float | None = None
     workers: int = 1
     minutes: float = math.inf
     validation_patients: int = 60
     test_patients: int = 60
-    test_seed: int = TEST_SEED
+    test_seed: int = CARD_SEED
 
     def settings(self) -> Recipe:
         """The recipe with this plan's learning rate.
@@ -84,26 +79,26 @@ class Plan:
     def training_cases(self) -> Iterator[Case]:
         """Patients to learn from."""
         if self.cases is not None:
-            return labelled_cases(self.cases, self._split().training)
+            return labelled_cases(self.cases.path, self.cases.split.training)
         return self._simulated(self.seed, 1, self.patients)
 
     def validation_cases(self) -> Iterator[Case]:
         """Other patients, to choose the threshold on."""
         if self.cases is not None:
-            return labelled_cases(self.cases, self._split().validation)
+            return labelled_cases(self.cases.path, self.cases.split.validation)
         return self._simulated(self.seed, self.patients + 1, self.validation_patients)
 
     def test_cases(self) -> Iterator[Case]:
         """Patients that neither of these were, for the card."""
         if self.cases is not None:
-            return labelled_cases(self.cases, self._split().test)
+            return labelled_cases(self.cases.path, self.cases.split.test)
         return self._simulated(self.test_seed, 1, self.test_patients)
 
     def identity(self) -> Identity:
         """By which a checkpoint knows this training."""
         data: Identity
         if self.cases is not None:
-            data = {"labelled cases": fingerprint(self.cases)}
+            data = {"labelled cases": self.cases.fingerprint}
         else:
             data = {
                 "cohort": self.cohort,
@@ -124,11 +119,14 @@ class Plan:
         }
 
     def command(self) -> str:
-        """What to type to train the same again."""
+        """What to type to train the same again, but for the patients of the card."""
         if self.cases is not None:
             data = "--cases FOLDER"
         else:
-            data = f"--patients {self.patients} --cohort {self.cohort}"
+            data = (
+                f"--patients {self.patients} --cohort {self.cohort}"
+                f" --validation-patients {self.validation_patients}"
+            )
         start = " --start" + " MODEL" * len(self.starts) if self.starts else ""
         rate = "" if self.learning_rate is None else f" --learning-rate {self.learning_rate:g}"
         return (
@@ -140,8 +138,3 @@ class Plan:
         """Simulated patients, from the first number on."""
         numbers = range(first, first + count)
         return simulated_cases(seed, numbers, self.cohort, self.workers)
-
-    def _split(self) -> Split:
-        """The labelled patients in three parts."""
-        assert self.cases is not None
-        return split_patients(len(list_patients(self.cases)))

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,6 @@ from BMLesionSegLib.preparation import prepare, shown
 from BMLesionSegLib.simulation import SIMULATION_VERSION
 from BMLesionSegLib.tiling import cut, tile_grid
 
-MODEL_VERSION = "0.6.0"
 SMALLEST_LESION_MM2 = 30.0
 """Six pixels of 2.26 mm: less than a point 10 cm deep covers at half height (7.3 mm, 42 mm2)."""
 TRIAL = "Trial."
@@ -90,11 +90,16 @@ def ship(
 def training_facts(plan: Plan, steps_done: int) -> dict[str, object]:
     """What the manifest says of the training."""
     simulated = plan.cases is None
-    starts = [f"{one.manifest.version}, weights {one.sha256[:12]}" for one in plan.starts]
+    starts = [
+        f"{one.manifest.name} {one.manifest.version}, weights {one.sha256[:12]}"
+        for one in plan.starts
+    ]
     return {
         "data": "simulated" if simulated else "labelled cases",
+        "labelled_cases": "-" if plan.cases is None else plan.cases.fingerprint,
         "cohort": plan.cohort if simulated else "-",
         "patients": plan.patients if simulated else "-",
+        "validation_patients": plan.validation_patients if simulated else "-",
         "seed": plan.seed,
         "start": "; ".join(starts) or "-",
         "command": plan.command(),
@@ -111,7 +116,7 @@ def untested(plan: Plan, data: TrainingData, training: Mapping[str, object]) -> 
     """The manifest before extent and threshold are chosen."""
     return Manifest(
         name=plan.network.name,
-        version=MODEL_VERSION,
+        version=todays_version(),
         architecture=plan.network.architecture,
         arguments=plan.network.arguments,
         input=input_of(plan),
@@ -124,6 +129,12 @@ def untested(plan: Plan, data: TrainingData, training: Mapping[str, object]) -> 
         labels=("metastasis",),
         training=training,
     )
+
+
+def todays_version() -> str:
+    """Of a model that is newly trained: the day; a published one gets its version by hand."""
+    today = datetime.now(UTC)
+    return f"{today.year}.{today.month}.{today.day}"
 
 
 def golden_tile(plan: Plan) -> NDArray[np.float32]:

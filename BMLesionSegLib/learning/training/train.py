@@ -1,14 +1,15 @@
 """One training from plan to bundle, resumable at any moment."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
-from BMLesionSegLib.bundles import Bundle
-from BMLesionSegLib.errors import OutputRefused
+from BMLesionSegLib.bundles import Bundle, load_bundle
+from BMLesionSegLib.errors import OutputRefused, TrainingRefused
+from BMLesionSegLib.exporting.atomic import atomic_folder
 from BMLesionSegLib.exporting.one_writer import only_writer
 from BMLesionSegLib.inference.devices import training_device
 from BMLesionSegLib.learning.metrics.evaluation import Evaluation
@@ -49,7 +50,7 @@ def train(
     """Train, or go on where the checkpoint in the folder stands, then write the bundle.
 
     The bundle is written when the steps are done or the minutes are used up; it says how many steps
-    it had.
+    it had. One whose minutes were used up is replaced when the training went on.
 
     Args:
         folder: gets ``checkpoint.pt``, ``curve.csv``, ``curve.png`` and, at the end, the bundle.
@@ -57,46 +58,66 @@ def train(
         device: "auto", "cpu", "cuda" or "mps".
         progress: told after every step.
         data: the plan's, where it is in memory already.
-        only_whole: write no bundle when the minutes end before the steps.
+        only_whole: write no bundle when the minutes end before the steps, and write anew one that
+            is there.
 
     Returns:
         None where no bundle was written: on all processes of ``torchrun`` but the first, or when
         the minutes ended first and only a whole training was wanted.
 
     Raises:
-        TrainingRefused: nothing to learn from, a checkpoint of another training, or a start of
-            another network.
+        TrainingRefused: nothing to learn from, no time for a single step, a checkpoint of another
+            training, or a start of another network.
         PackagesMissing: the extra ``train`` is not installed.
-        OutputRefused: the folder holds a bundle of that name already, cannot be written, or another
-            process trains in it.
+        OutputRefused: the folder holds a finished bundle of that name already, cannot be written,
+            or another process trains in it.
     """
     need_packages("train")
-    bundle = folder / plan.network.name
-    if bundle.exists():
-        expected = "the output folder holds no finished model"
-        raise OutputRefused(expected, f"{bundle.name} is there", "Choose another folder.")
+    bundle, checkpoint = folder / plan.network.name, folder / CHECKPOINT
+    if bundle.exists() and not only_whole:
+        refuse_finished(bundle, checkpoint)
     data = data or TrainingData(plan)
     chosen = training_device(device)
     # Whatever is to be refused of the cases is refused before anything is written.
     identity = plan.identity()
-    with joined_team(chosen.kind) as team, only_writer(folder) if team.leads else nullcontext():
-        torch.manual_seed(plan.seed)
-        trainer = Trainer(
-            plan.first_network(),
-            plan.settings(),
-            plan.steps,
-            plan.seed,
-            chosen,
-            identity,
-            team,
-        )
-        checkpoint = folder / CHECKPOINT
-        if checkpoint.exists():
-            trainer.resume(checkpoint)
-        if trainer.step < plan.steps and plan.minutes > 0:
-            trainer.run(data.views, data.watch, plan.minutes, checkpoint, progress)
-    if not team.leads or (only_whole and trainer.step < plan.steps):
-        return None
-    write_curve(folder, trainer.curve)
-    shipped, evaluation = ship(bundle, trainer.weights(), plan, data, trainer.step, device)
-    return Trained(shipped, evaluation, trainer)
+    # The first process holds the folder until the bundle is written.
+    with ExitStack() as held:
+        with joined_team(chosen.kind) as team:
+            if team.leads:
+                held.enter_context(only_writer(folder))
+            torch.manual_seed(plan.seed)
+            trainer = Trainer(
+                plan.first_network(),
+                plan.settings(),
+                plan.steps,
+                plan.seed,
+                chosen,
+                identity,
+                team,
+            )
+            if checkpoint.exists():
+                trainer.resume(checkpoint)
+            if trainer.step < plan.steps and plan.minutes > 0:
+                trainer.run(data.views, data.watch, plan.minutes, checkpoint, progress)
+        if not team.leads or (only_whole and trainer.step < plan.steps):
+            return None
+        if trainer.step == 0:
+            expected = "a model has learnt for at least one step"
+            raise TrainingRefused(expected, "there was no time for one", "Give more minutes.")
+        write_curve(folder, trainer.curve)
+        with atomic_folder(bundle) as new:
+            _, evaluation = ship(new, trainer.weights(), plan, data, trainer.step, device)
+    return Trained(load_bundle(bundle), evaluation, trainer)
+
+
+def refuse_finished(bundle: Path, checkpoint: Path) -> None:
+    """Refuse a folder whose model had all its steps, or without what its training goes on from.
+
+    Raises:
+        OutputRefused: it did.
+        BundleRefused: the model there is not whole.
+    """
+    said = load_bundle(bundle).manifest.training
+    if said["steps"] == said["steps_planned"] or not checkpoint.exists():
+        expected = "the output folder holds no finished model"
+        raise OutputRefused(expected, f"{bundle.name} is there", "Choose another folder.")

@@ -88,7 +88,8 @@ class Trainer:
         self.optimiser = torch.optim.AdamW(
             self.network.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay
         )
-        self.mean = {name: value.detach().clone() for name, value in self._state().items()}
+        kept = self._state().items() if recipe.averaging else ()
+        self.mean = {name: value.detach().clone() for name, value in kept}
         self.step = 0
         self.curve: list[Point] = []
         self._losses: list[float] = []
@@ -225,6 +226,8 @@ class Trainer:
 
     def _average(self) -> None:
         """Move the running mean; early steps count more, so that it soon leaves the start."""
+        if not self.recipe.averaging:
+            return
         decay = min(self.recipe.averaging, (1 + self.step) / (10 + self.step))
         for name, value in self._state().items():
             mean = self.mean[name]

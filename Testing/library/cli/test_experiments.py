@@ -2,11 +2,14 @@
 
 import csv
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from BMLesionSegLib.cli.main import main
+from BMLesionSegLib.cli.pictures import told_apart
+from BMLesionSegLib.errors import BundleRefused
 from BMLesionSegLib.networks import ARCHITECTURES
 from Testing.library.learning.data.case_folders import volumes_case, write_labels
 
@@ -33,8 +36,9 @@ def test_a_row_a_model_a_curve_and_a_table(ideas):
     (row,) = (folder / "rows").glob("*.json")
     assert json.loads(row.read_text("utf-8"))["label"] == "no transformer"
     assert (folder / "models" / row.stem / "manifest.json").is_file()
-    assert (folder / "models" / f"{row.stem}-curve.png").is_file()
+    assert (folder / "curves" / f"{row.stem}.png").is_file()
     assert not any((folder / "training").iterdir())
+    assert [path.name for path in (folder / "models").iterdir()] == [row.stem]
     assert "12 of 13 rows are missing" in (folder / "ideas.md").read_text("utf-8")
     (line,) = table(folder / "ideas.csv")
     assert line["paper: DSC"] == "-"
@@ -47,6 +51,33 @@ def test_a_second_call_trains_nothing(ideas, capsys, monkeypatch):
     monkeypatch.setattr("BMLesionSegLib.learning.experiments.run.train_row", None)
     assert main([*arguments, "--output", str(folder)]) == 0
     assert "no transformer" in capsys.readouterr().out
+
+
+def test_all_models_of_a_table_are_drawn_together(ideas, tmp_path):
+    folder, _ = ideas
+    models = [str(path) for path in (folder / "models").glob("*")]
+    arguments = ["--models", *models, "--cohort", "paper", "--patients", "1", "--rows", "1"]
+    assert main(["pictures", *arguments, "--output", str(tmp_path)]) == 0
+    assert len(list(tmp_path.glob("feature-maps-*.png"))) == len(models) == 1
+
+
+def test_models_of_one_name_are_told_apart(tmp_path):
+    a, b, c = tmp_path / "a" / "small", tmp_path / "b" / "small", tmp_path / "tiny"
+    assert told_apart([a, b, c]) == ["a-small", "b-small", "tiny"]
+    with pytest.raises(BundleRefused, match="folders of different names"):
+        told_apart([a, a])
+
+
+def test_labelled_cases_are_read_for_their_fingerprint_once(tmp_path, monkeypatch):
+    cases, read = tmp_path / "cases", []
+    for number in range(3):
+        volumes_case(cases / f"P{number}", seed=number)
+    usual = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read.append(path) or usual(path))
+    command = ["ablate", "--tables", "table-8", "--cases", str(cases), *SIZE, "--minutes", "0"]
+    assert main([*command, "--output", str(tmp_path / "out")]) == 0
+    read = [path for path in read if cases in path.parents]
+    assert len(read) == len(set(read)) > 0
 
 
 def test_the_shipped_model_is_tested_as_it_is(tmp_path):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from BMLesionSegLib.errors import OutputRefused
-from BMLesionSegLib.exporting.atomic import atomic_path, files_together
+from BMLesionSegLib.exporting.atomic import atomic_folder, atomic_path, files_together
 
 
 def test_a_finished_block_leaves_the_file_and_nothing_else(tmp_path: Path):
@@ -93,3 +93,25 @@ def test_several_files_where_none_can_be_written_are_refused(tmp_path: Path):
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(OutputRefused), files_together(tmp_path / "file"):
         pass
+
+
+def test_a_folder_takes_the_place_of_another_when_it_is_whole(tmp_path: Path):
+    final = tmp_path / "model"
+    for text in ("old", "new"):
+        with atomic_folder(final) as new:
+            new.mkdir()
+            (new / text).write_text(text)
+            assert [path.name for path in tmp_path.iterdir() if path != new] in ([], ["model"])
+        assert [path.name for path in final.iterdir()] == [text]
+    assert list(tmp_path.iterdir()) == [final]
+
+
+def test_a_folder_that_does_not_become_whole_leaves_the_old_one(tmp_path: Path):
+    final = tmp_path / "model"
+    final.mkdir()
+    (final / "old").write_text("old")
+    # Nothing was written, so the second move fails.
+    with pytest.raises(OutputRefused), atomic_folder(final):
+        pass
+    assert [path.name for path in final.iterdir()] == ["old"]
+    assert list(tmp_path.iterdir()) == [final]

@@ -7,7 +7,7 @@ import pytest
 import SimpleITK
 
 from BMLesionSegLib.errors import BMLesionSegError, FileRefused, TrainingRefused, ViewsUnclear
-from BMLesionSegLib.learning.data.labelled import fingerprint, labelled_cases
+from BMLesionSegLib.learning.data.labelled import LabelledFolder, labelled_cases
 from BMLesionSegLib.learning.data.patient_files import list_patients
 from BMLesionSegLib.scan import ViewName
 from BMLesionSegLib.simulation.writing import FileKind, write_cohort
@@ -206,11 +206,11 @@ def test_only_the_chosen_are_read(cases):
 
 
 def test_the_fingerprint_follows_the_contents(cases):
-    before = fingerprint(cases)
+    before = LabelledFolder(cases).fingerprint
     (cases / NAME).rename(cases / "renamed")
-    assert fingerprint(cases) == before
+    assert LabelledFolder(cases).fingerprint == before
     write_labels(cases / "renamed" / "posterior.nii.gz", lesion_map())
-    assert fingerprint(cases) != before
+    assert LabelledFolder(cases).fingerprint != before
 
 
 def test_two_planes_are_no_label_map_of_a_view(cases):

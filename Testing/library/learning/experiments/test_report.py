@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from BMLesionSegLib.learning.data.labelled import LabelledFolder
 from BMLesionSegLib.learning.experiments.experiment import TABLE_8, networks
 from BMLesionSegLib.learning.experiments.report import head, sources
 from BMLesionSegLib.learning.experiments.run import Setting
@@ -22,7 +23,7 @@ def test_simulated_patients_are_named_with_their_seed():
 
 
 def test_labelled_cases_are_named_without_their_place():
-    plan = replace(PLAN, cases=Path("secret") / "folder")
+    plan = replace(PLAN, cases=LabelledFolder(Path("secret") / "folder"))
     text = head(Setting(plan, (1,), (1e-3,), narrow=1), [row("a")], missing=0)
     assert text.startswith("Labelled cases, split by patient to train,")
     assert " and to test; 4 steps; on CPU (1 threads); 2026-01-01. Whole views" in text

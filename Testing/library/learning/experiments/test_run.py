@@ -37,6 +37,7 @@ def quick(monkeypatch):
 
     quick = SimpleNamespace(trained=trained, stop_after=None)
     monkeypatch.setattr(run, "train_row", train_row)
+    monkeypatch.setattr(run.SharedData, "of", lambda *_: SimpleNamespace(views=None, watch=None))
     return quick
 
 

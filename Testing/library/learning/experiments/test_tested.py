@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from BMLesionSegLib.bundles import load_bundle
-from BMLesionSegLib.learning.data.labelled import fingerprint
+from BMLesionSegLib.learning.data.labelled import LabelledFolder
 from BMLesionSegLib.learning.experiments.tested import PlannedTest, patients_tested
 from BMLesionSegLib.learning.training.network_choice import named_network
 from BMLesionSegLib.learning.training.plan import Plan
@@ -25,5 +25,5 @@ def test_another_model_and_other_patients_are_another_row(tiny_model, tmp_path):
 
 def test_labelled_cases_are_known_by_their_files(tmp_path):
     volumes_case(tmp_path / "P0")
-    told = patients_tested(replace(PLAN, cases=tmp_path))
-    assert told == {"labelled cases": fingerprint(tmp_path)}
+    told = patients_tested(replace(PLAN, cases=LabelledFolder(tmp_path)))
+    assert told == {"labelled cases": LabelledFolder(tmp_path).fingerprint}

@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from BMLesionSegLib.errors import TrainingRefused
+from BMLesionSegLib.learning.data.labelled import LabelledFolder
+from BMLesionSegLib.learning.experiments.run import PlannedRow
 from BMLesionSegLib.learning.training.card import model_card
 from BMLesionSegLib.learning.training.network_choice import named_network
-from BMLesionSegLib.learning.training.plan import TEST_SEED, Plan
+from BMLesionSegLib.learning.training.plan import Plan
 from BMLesionSegLib.learning.training.shipping import training_facts
+from BMLesionSegLib.simulation.frozen import CARD_SEED
 from Testing.library.learning.data.case_folders import volumes_case
 
 PLAN = Plan(named_network("small"), "ours", 10, 3, "paper", patients=2, validation_patients=1)
@@ -37,7 +40,7 @@ def labelled(tmp_path_factory):
     folder = tmp_path_factory.mktemp("labelled")
     for number in range(4):
         volumes_case(folder / f"P{number}", seed=number)
-    return replace(PLAN, cases=folder)
+    return replace(PLAN, cases=LabelledFolder(folder))
 
 
 def test_simulated_patients_of_the_parts_never_coincide():
@@ -46,7 +49,7 @@ def test_simulated_patients_of_the_parts_never_coincide():
     assert [[case.scan.name for case in part] for part in parts] == [
         ["paper-3-000001", "paper-3-000002"],
         ["paper-3-000003"],
-        [f"paper-{TEST_SEED}-000001"],
+        [f"paper-{CARD_SEED}-000001"],
     ]
 
 
@@ -75,6 +78,14 @@ def test_every_setting_that_matters_is_part_of_the_identity(change, name):
     assert one[name] != other[name]
 
 
+def test_a_row_is_known_by_its_validation_patients_too():
+    one, other = (
+        PlannedRow("label", replace(PLAN, validation_patients=count)).identity()
+        for count in (10, 60)
+    )
+    assert (one["validation patients"], other["validation patients"]) == (10, 60)
+
+
 def test_settings_that_do_not_matter_are_not():
     assert PLAN.identity() == replace(PLAN, workers=3, minutes=1.0).identity()
     assert "simulation version" in PLAN.identity()
@@ -90,18 +101,20 @@ def test_labelled_cases_are_known_by_their_contents(labelled):
 def test_the_command_repeats_it():
     assert replace(PLAN, learning_rate=0.01).command() == (
         "bmlesionseg train --network small --recipe ours --learning-rate 0.01 --steps 10 --seed 3"
-        " --patients 2 --cohort paper --output DIR"
+        " --patients 2 --cohort paper --validation-patients 1 --output DIR"
     )
 
 
 def test_the_card_says_first_what_it_learnt_from(labelled):
     for plan, first in ((PLAN, "simulated bone scans alone"), (labelled, "folder of labelled")):
         facts = training_facts(plan, 10) | {"test_seed": plan.test_seed}
+        assert (facts["labelled_cases"] == "-") is (plan.cases is None)
         card = model_card("m", "1.0.0", facts, SCORES)
         assert first in card.split("\n\n")[1]
         assert ("simulated patients" in card) is (plan.cases is None)
+        assert ("--model MODEL --cohort paper --patients 3" in card) is (plan.cases is None)
         assert "P0" not in card
-        assert str(labelled.cases) not in card
+        assert str(labelled.cases.path) not in card
 
 
 def test_a_wrong_recipe_is_refused_before_anything():
