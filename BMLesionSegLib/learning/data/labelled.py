@@ -9,7 +9,12 @@ from pathlib import Path
 from BMLesionSegLib.errors import BMLesionSegError, TrainingRefused
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.data.label_map import read_frames, read_truth
-from BMLesionSegLib.learning.data.patient_files import PatientFiles, list_patients, read_persons
+from BMLesionSegLib.learning.data.patient_files import (
+    PERSONS,
+    PatientFiles,
+    list_patients,
+    read_persons,
+)
 from BMLesionSegLib.learning.data.split import Split, split_patients
 from BMLesionSegLib.scan import BoneScan, ViewName
 
@@ -60,6 +65,11 @@ def labelled_cases(folder: Path, chosen: Collection[int] | None = None) -> Itera
         BMLesionSegError: whatever the reader of a scan or a label refuses, with the folder's place.
     """
     patients, persons = list_patients(folder), read_persons(folder)
+    unknown = len(persons.keys() - {files.folder.name for files in patients})
+    if unknown and (folder / PERSONS).is_file():
+        expected = f"every patient of {PERSONS} has a folder of that name"
+        came = f"{unknown} of {len(persons)} have none"
+        raise TrainingRefused(expected, came, "Correct the names, or leave out their rows.")
     for place, files in enumerate(patients):
         if chosen is None or place in chosen:
             sex, age = persons.get(files.folder.name, (None, None))

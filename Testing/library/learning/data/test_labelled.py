@@ -172,6 +172,15 @@ def test_a_list_of_persons_that_cannot_be_understood(cases):
     assert "columns patient, sex, age" in refused(cases)[1]
 
 
+def test_a_person_without_a_folder_is_refused_without_the_name(cases):
+    persons = f"patient,sex,age\n{NAME},female,61\nMisspelt,male,70\n"
+    (cases / "patients.csv").write_text(persons, "utf-8")
+    kind, told = refused(cases)
+    assert kind is TrainingRefused
+    assert "1 of 2 have none" in told
+    assert "Misspelt" not in told
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

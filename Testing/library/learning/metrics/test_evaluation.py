@@ -5,7 +5,8 @@ import pytest
 
 from BMLesionSegLib.inference import Segmenter
 from BMLesionSegLib.learning.data.case import Case
-from BMLesionSegLib.learning.metrics.evaluation import evaluate, figures, score_case
+from BMLesionSegLib.learning.metrics.calibration import Reliability
+from BMLesionSegLib.learning.metrics.evaluation import Evaluation, evaluate, figures, score_case
 from Testing.library.pointwise import PointwiseBundle
 from Testing.library.scans import body_pair, scan_of
 
@@ -35,9 +36,24 @@ def test_a_perfect_and_a_normal_case(scan):
     assert table["mean_hd95_mm"] == 0.0
     assert table["expected_calibration_error"] > 0.1
     assert evaluation.tally().shape == (2, 6)
+    ends = evaluation.intervals()
+    # Drawn are both, or one of them twice; the only normal scan has both false spots.
+    assert ends["lesion_sensitivity"] == (1.0, 1.0)
+    assert ends["false_spots_per_view"] == (0.0, 1.0)
+    assert ends["false_spots_per_normal_scan"] == (2.0, 2.0)
+    assert ends["pooled_dsc"] == (0.0, 1.0)
     own = next(point for point in evaluation.curve if point.threshold == 0.5)
     assert own.lesion_sensitivity == 1.0
     assert own.false_spots_per_view == 0.5
+
+
+def test_what_cannot_be_measured_has_no_interval(scan):
+    well = Case(scan, nothing(scan))
+    mask = [np.zeros(view.shape, bool) for view in scan]
+    one = score_case(well, mask)
+    ends = Evaluation((one,), (), Reliability.empty()).intervals()
+    assert ends["lesion_sensitivity"] is None
+    assert ends["false_spots_per_normal_scan"] == (0.0, 0.0)
 
 
 def test_no_normal_scan_is_said_as_none(scan):

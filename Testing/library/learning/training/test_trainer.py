@@ -133,7 +133,7 @@ def test_weights_that_do_not_fit_are_refused(tmp_path):
         trainer(heads=1).resume(tmp_path / "checkpoint.pt")
 
 
-def test_half_precision_is_asked_for_only_on_a_card(phantom_views, monkeypatch):
+def test_half_precision_is_asked_for_where_the_device_has_it(phantom_views, monkeypatch):
     """The convolutions in bfloat16 where the device says so, loss and weights in float32."""
     kinds = []
 
