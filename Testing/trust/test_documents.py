@@ -11,6 +11,7 @@ import yaml
 import BMLesionSegLib
 from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.bundles import DEFAULT, find_bundle, load_bundle
+from BMLesionSegLib.networks import networks_list
 from Testing.trust import card, soup
 from Testing.trust.named_tests import missing_tests, named_tests
 
@@ -49,6 +50,14 @@ def test_the_readme_leads_to_it(name):
     assert f"]({name})" in text("README.md")
 
 
+def test_the_twelve_networks_are_told_as_the_registry_has_them():
+    told = [line for line in text("docs/method.md").splitlines() if line.startswith("| `")]
+    assert [line for line in told if " et al. " in line] == [
+        f"| `{one.name}` | {one.parameters:,} | {one.gmac:.2f} | {one.source} |"
+        for one in networks_list()
+    ]
+
+
 @pytest.mark.parametrize("name", ["RISKS.md", "docs/guards.md", "SECURITY.md"])
 def test_every_named_test_exists(name):
     assert len(named_tests(text(name))) >= 5
@@ -58,6 +67,14 @@ def test_every_named_test_exists(name):
 def test_a_missing_test_would_be_seen():
     said = "`trust/test_documents.py::test_the_readme_leads_to_it` `trust/test_none.py::test_x`"
     assert missing_tests(said) == ["trust/test_none.py::test_x"]
+
+
+def test_the_twelve_networks_are_told_as_the_registry_has_them():
+    told = [line for line in text("docs/method.md").splitlines() if line.startswith("| `")]
+    assert [line for line in told if " et al. " in line] == [
+        f"| `{one.name}` | {one.parameters:,} | {one.gmac:.2f} | {one.source} |"
+        for one in networks_list()
+    ]
 
 
 @pytest.mark.parametrize("name", ["RISKS.md", "docs/guards.md"])
