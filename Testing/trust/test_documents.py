@@ -69,14 +69,6 @@ def test_a_missing_test_would_be_seen():
     assert missing_tests(said) == ["trust/test_none.py::test_x"]
 
 
-def test_the_twelve_networks_are_told_as_the_registry_has_them():
-    told = [line for line in text("docs/method.md").splitlines() if line.startswith("| `")]
-    assert [line for line in told if " et al. " in line] == [
-        f"| `{one.name}` | {one.parameters:,} | {one.gmac:.2f} | {one.source} |"
-        for one in networks_list()
-    ]
-
-
 @pytest.mark.parametrize("name", ["RISKS.md", "docs/guards.md"])
 def test_every_row_names_a_test(name):
     rows = table(name)
