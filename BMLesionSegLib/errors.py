@@ -59,6 +59,10 @@ class OutputRefused(BMLesionSegError):
     """A result cannot be written where it was wanted."""
 
 
+class FolderBusy(OutputRefused):
+    """Another process writes into the folder."""
+
+
 class ReviewIncomplete(BMLesionSegError):
     """Something asks for a physician's word on every finding, and it is not all there."""
 

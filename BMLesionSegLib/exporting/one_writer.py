@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from BMLesionSegLib.errors import OutputRefused
+from BMLesionSegLib.errors import FolderBusy
 from BMLesionSegLib.exporting.atomic import output_refused
 
 LOCK = ".writing"
@@ -20,7 +20,8 @@ def only_writer(folder: Path) -> Iterator[None]:
         folder: made if need be.
 
     Raises:
-        OutputRefused: another process holds it, or nothing can be written there.
+        FolderBusy: another process holds it.
+        OutputRefused: nothing can be written there.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -40,14 +41,14 @@ def take(file: IO[str], folder: Path) -> None:
     """Lock the folder by its open file.
 
     Raises:
-        OutputRefused: another process holds it.
+        FolderBusy: another process holds it.
     """
     try:
         lock(file)
     except (BlockingIOError, PermissionError) as error:
         expected = "one process at a time trains in a folder"
         remedy = "Wait until it ends, or choose another folder."
-        raise OutputRefused(expected, f"another is at work in {folder.name}", remedy) from error
+        raise FolderBusy(expected, f"another is at work in {folder.name}", remedy) from error
 
 
 def lock(file: IO[str]) -> None:

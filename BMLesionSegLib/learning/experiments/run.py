@@ -1,6 +1,7 @@
 """Train and test the rows of an experiment, one after another; go on where an earlier call ended.
 
-A row that another table has already is taken over; models that are tested as they are come last.
+A row that another table has already is taken over, one that another process trains is left to it;
+models that are tested as they are come last.
 
 Under the output folder, ``rows/`` holds a file for every finished row, ``models/`` its model and
 ``curves/`` its course; ``training/`` the checkpoint of the one that was interrupted. The tables are
@@ -10,10 +11,12 @@ drawn from the rows that are there, so they grow over many short calls on whatev
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from BMLesionSegLib.errors import FolderBusy
 from BMLesionSegLib.inference.devices import training_device
 from BMLesionSegLib.learning.experiments.experiment import Contestant, Experiment
 from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, take_over, write_row
@@ -189,7 +192,9 @@ def run_experiment(
         # Simulated here, so that it counts as part of the minutes.
         _ = data.views, data.watch
         left = setting.plan.minutes - (time.monotonic() - began) / 60
-        finished = train_row(folder, row, left, setting.device, data, progress)
+        finished = None
+        with suppress(FolderBusy):
+            finished = train_row(folder, row, left, setting.device, data, progress)
         if finished is not None:
             yield finished
     for test in planned_tests(experiment, setting):

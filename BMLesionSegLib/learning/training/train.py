@@ -69,8 +69,8 @@ def train(
         TrainingRefused: nothing to learn from, no time for a single step, a checkpoint of another
             training, or a start of another network.
         PackagesMissing: the extra ``train`` is not installed.
-        OutputRefused: the folder holds a finished bundle of that name already, cannot be written,
-            or another process trains in it.
+        FolderBusy: another process trains in the folder.
+        OutputRefused: it holds a finished bundle of that name already, or cannot be written.
     """
     need_packages("train")
     bundle, checkpoint = folder / plan.network.name, folder / CHECKPOINT

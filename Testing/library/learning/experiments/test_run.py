@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from BMLesionSegLib.errors import TrainingRefused
+from BMLesionSegLib.errors import FolderBusy, TrainingRefused
 from BMLesionSegLib.learning.experiments import run
 from BMLesionSegLib.learning.experiments.experiment import FIGURE_14, TABLE_8
 from BMLesionSegLib.learning.experiments.report import write_report
@@ -85,6 +85,20 @@ def test_a_row_that_another_process_is_writing_is_not_read(quick, tmp_path):
     (tmp_path / "rows").mkdir()
     (tmp_path / "rows" / ".0a1b2c3d-half.json").write_text('{"label": "ha', "utf-8")
     assert len(list(run.run_experiment(tmp_path, TABLE_8, SETTING))) == 9
+
+
+def test_a_row_that_another_process_trains_is_left_to_it(quick, tmp_path, monkeypatch):
+    usual = run.train_row
+
+    def train_row(folder, planned, *others):
+        if planned.label == "1, 3" and planned.plan.learning_rate == 1e-3:
+            raise FolderBusy("one process at a time trains in a folder", "another does", "Wait.")
+        return usual(folder, planned, *others)
+
+    monkeypatch.setattr(run, "train_row", train_row)
+    rows = list(run.run_experiment(tmp_path, TABLE_8, SETTING))
+    assert [one.label for one in rows].count("1, 3") == 1, "and its second seed waits for both"
+    assert len(rows) == 9 - 2
 
 
 def test_rows_of_other_settings_are_refused(quick, tmp_path):
