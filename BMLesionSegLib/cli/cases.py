@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,31 +48,40 @@ def chosen_cases(arguments: argparse.Namespace) -> "Iterator[Case]":
     return simulated_cases(arguments.seed, patients, arguments.cohort, arguments.workers)
 
 
-def cases_to_test(arguments: argparse.Namespace) -> "Iterator[Case]":
-    """The same, or the test part of labelled cases."""
-    from BMLesionSegLib.learning.data.labelled import LabelledFolder, labelled_cases
+def cases_to_test(arguments: argparse.Namespace, models: "Sequence[Manifest]") -> "Iterator[Case]":
+    """The same, or the test part of labelled cases.
 
-    if arguments.cases and arguments.part == "test":
-        return labelled_cases(arguments.cases, LabelledFolder(arguments.cases).split.test)
-    return chosen_cases(arguments)
+    Says on stderr which of the models learnt from some of these patients, as far as their manifests
+    tell: the same seed and cohort, or just these files.
 
-
-def tell_if_learnt(manifest: "Manifest", arguments: argparse.Namespace) -> None:
-    """Say on stderr that a model learnt from some of the patients that it is about to be shown."""
+    Raises:
+        TrainingRefused: a part of simulated patients is asked for.
+    """
+    from BMLesionSegLib.errors import TrainingRefused
     from BMLesionSegLib.learning.data.labelled import LabelledFolder
 
-    said = manifest.training
     if not arguments.cases:
-        remedy = "choose another --seed"
-        learnt = (said.get("data"), said.get("seed"), said.get("cohort")) == (
-            "simulated",
-            arguments.seed,
-            arguments.cohort,
-        )
-    else:
-        remedy = "--part test leaves them out"
-        known = LabelledFolder(arguments.cases).fingerprint
-        learnt = arguments.part == "all" and said.get("labelled_cases") == known
-    if learnt:
-        told = f"note: {manifest.name} learnt from some of these patients; {remedy}"
-        print(told, file=sys.stderr)
+        if arguments.part == "test":
+            expected = "--part test goes with --cases"
+            raise TrainingRefused(expected, "simulated patients have no parts", "Leave it out.")
+        drawn = "simulated", arguments.seed, arguments.cohort
+        keys = "data", "seed", "cohort"
+        tell_learnt(models, drawn, keys, "choose another --seed")
+        return chosen_cases(arguments)
+    folder = LabelledFolder(arguments.cases)
+    if arguments.part == "test":
+        return folder.cases(folder.split.test)
+    if any(model.training.get("labelled_cases", "-") != "-" for model in models):
+        known = (folder.fingerprint,)
+        tell_learnt(models, known, ("labelled_cases",), "--part test leaves them out")
+    return folder.cases()
+
+
+def tell_learnt(
+    models: "Sequence[Manifest]", shown: tuple[object, ...], keys: tuple[str, ...], remedy: str
+) -> None:
+    """Name the models whose manifest says of their training what is said of the patients."""
+    for model in models:
+        if tuple(model.training.get(key) for key in keys) == shown:
+            told = f"note: {model.name} learnt from some of these patients; {remedy}"
+            print(told, file=sys.stderr)

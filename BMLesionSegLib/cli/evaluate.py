@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tqdm import tqdm
 
 from BMLesionSegLib.cli.arguments import add_model
-from BMLesionSegLib.cli.cases import add_test_cases, cases_to_test, tell_if_learnt
+from BMLesionSegLib.cli.cases import add_test_cases, cases_to_test
 
 if TYPE_CHECKING:
     from BMLesionSegLib.learning.metrics.evaluation import Evaluation
@@ -20,7 +20,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser("evaluate", help="a model's figures on cases with truth")
     add_test_cases(parser, patients=60)
     add_model(parser)
-    parser.add_argument("--threshold", type=float, metavar="T")
+    parser.add_argument(
+        "--threshold", type=float, metavar="T", help="that a peak must reach (the model's own)"
+    )
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="write figures, curves and pictures there"
     )
@@ -39,11 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
         need_packages("train")
     bundle = load_bundle(find_bundle(arguments.model))
     segmenter = Segmenter(bundle, arguments.device, arguments.engine)
-    cases = cases_to_test(arguments)
-    tell_if_learnt(bundle.manifest, arguments)
+    cases = cases_to_test(arguments, [bundle.manifest])
     shown = tqdm(cases, desc="Evaluating", unit="scan", disable=not sys.stderr.isatty())
     evaluation = evaluate(segmenter, shown, arguments.threshold)
-    figures = evaluation.figures() | {"interval_95": evaluation.intervals()}
+    figures = evaluation.figures() | {"95 % intervals": evaluation.intervals()}
     if arguments.output:
         threshold = arguments.threshold or bundle.manifest.threshold
         write(arguments.output, evaluation, figures, threshold)

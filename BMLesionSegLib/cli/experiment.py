@@ -24,7 +24,9 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--only", nargs="+", default=[], metavar="TEXT", help="only lines whose label contains it"
     )
-    parser.add_argument("--steps", type=positive, default=7400, metavar="N", help="a line (7400)")
+    parser.add_argument(
+        "--steps", type=positive, default=7400, metavar="N", help="of a training (7400)"
+    )
     parser.add_argument(
         "--seeds", nargs="+", type=natural, default=[1, 2], metavar="S", help="of each line (1 2)"
     )
@@ -49,7 +51,7 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=math.inf,
         metavar="M",
-        help="stop training after so many; the row that ends is still tested; a later call goes on",
+        help="stop training after so many (a row's test comes on top); a later call goes on",
     )
     parser.add_argument(
         "--cases", type=Path, metavar="FOLDER", help="labelled cases instead of simulated ones"
@@ -95,6 +97,7 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
                 if row not in rows:
                     rows = finished_rows(arguments.output, experiment, setting)
                     write_report(arguments.output, experiment, setting, rows)
+        rows = finished_rows(arguments.output, experiment, setting)
         if rows:
             print(write_report(arguments.output, experiment, setting, rows))
         else:

@@ -5,7 +5,7 @@ from itertools import islice
 from pathlib import Path
 
 from BMLesionSegLib.cli.arguments import positive
-from BMLesionSegLib.cli.cases import add_test_cases, cases_to_test, tell_if_learnt
+from BMLesionSegLib.cli.cases import add_test_cases, cases_to_test
 
 
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -13,7 +13,9 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser = commands.add_parser(
         "pictures", help="contours and feature maps (the paper's Figures 8, 9, 11, 12)"
     )
-    parser.add_argument("--output", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--output", type=Path, required=True, metavar="DIR", help="contours.png, feature-maps-*.png"
+    )
     parser.add_argument(
         "--models", nargs="+", default=[None], metavar="M", help="names or folders (the shipped)"
     )
@@ -39,13 +41,12 @@ def run(arguments: argparse.Namespace) -> int:
     need_packages("train")
     bundles = [load_bundle(find_bundle(model)) for model in arguments.models]
     names = told_apart([bundle.folder for bundle in bundles])
-    for bundle in bundles:
-        tell_if_learnt(bundle.manifest, arguments)
     models = {
         name: Segmenter(bundle, arguments.device)
         for name, bundle in zip(names, bundles, strict=True)
     }
-    with_lesion = (case for case in cases_to_test(arguments) if not case.normal)
+    shown = cases_to_test(arguments, [bundle.manifest for bundle in bundles])
+    with_lesion = (case for case in shown if not case.normal)
     cases = list(islice(with_lesion, arguments.rows))
     if not cases:
         expected = "pictures show cases with lesions"
@@ -68,10 +69,11 @@ def told_apart(folders: list[Path]) -> list[str]:
     """
     from BMLesionSegLib.errors import BundleRefused
 
-    short = [folder.name for folder in folders]
+    places = [folder.resolve() for folder in folders]
+    short = [place.name for place in places]
     names = [
-        f"{folder.parent.name}-{folder.name}" if short.count(folder.name) > 1 else folder.name
-        for folder in folders
+        f"{place.parent.name}-{place.name}" if short.count(place.name) > 1 else place.name
+        for place in places
     ]
     if len(set(names)) < len(names):
         expected = "models that are shown together lie in folders of different names"

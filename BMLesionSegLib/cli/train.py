@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``train``."""
     parser = commands.add_parser("train", help="train a model; goes on where it was stopped")
-    parser.add_argument("--output", type=Path, required=True, metavar="DIR")
+    parser.add_argument(
+        "--output", type=Path, required=True, metavar="DIR", help="checkpoint, curve and model"
+    )
     parser.add_argument(
         "--network",
         default="small",
@@ -58,7 +60,10 @@ def add_parser(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--steps", type=positive, default=4000, metavar="N", help="of one batch each (4000)"
     )
     length.add_argument(
-        "--epochs", type=positive, metavar="N", help="instead: each tile of the grid so many times"
+        "--epochs",
+        type=positive,
+        metavar="N",
+        help="instead, of the recipes paper and paper-negatives: each tile so many times",
     )
     parser.add_argument(
         "--minutes",
@@ -80,10 +85,11 @@ def run(arguments: argparse.Namespace) -> int:
     from BMLesionSegLib.learning.data.labelled import LabelledFolder
     from BMLesionSegLib.learning.training.network_choice import named_network
     from BMLesionSegLib.learning.training.plan import Plan
-    from BMLesionSegLib.learning.training.tiles import steps_of
     from BMLesionSegLib.learning.training.train import train
     from BMLesionSegLib.learning.training.training_data import TrainingData
+    from BMLesionSegLib.packages import need_packages
 
+    need_packages("train")
     plan = Plan(
         network=named_network(arguments.network, tuple(arguments.set)),
         recipe=arguments.recipe,
@@ -101,7 +107,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     data = TrainingData(plan)
     if arguments.epochs:
-        plan = replace(plan, steps=steps_of(arguments.epochs, plan.settings(), data.views))
+        plan = replace(plan, steps=data.steps(arguments.epochs, plan.settings()))
     with tqdm(total=plan.steps, unit="step", disable=quiet()) as bar:
 
         def show(progress: "Progress") -> None:

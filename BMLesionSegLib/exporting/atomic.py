@@ -67,7 +67,7 @@ def files_together(folder: Path) -> Iterator[Path]:
 def atomic_folder(final: Path) -> Iterator[Path]:
     """A path beside ``final`` for a folder that takes its place when the block ends well.
 
-    A process that is killed between the two moves leaves what ``final`` held under a hidden name.
+    A process that is killed leaves the new one, or what ``final`` held, under a hidden name.
 
     Args:
         final: where the folder is wanted; what it holds goes when the new one is there.

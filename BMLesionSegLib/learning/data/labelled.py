@@ -10,10 +10,11 @@ from BMLesionSegLib.errors import BMLesionSegError, TrainingRefused
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.data.label_map import read_frames, read_truth
 from BMLesionSegLib.learning.data.patient_files import (
-    PERSONS,
     PatientFiles,
     list_patients,
     read_persons,
+    refuse_strangers,
+    same_name,
 )
 from BMLesionSegLib.learning.data.split import Split, split_patients
 from BMLesionSegLib.scan import BoneScan, ViewName
@@ -21,7 +22,10 @@ from BMLesionSegLib.scan import BoneScan, ViewName
 
 @dataclass(frozen=True)
 class LabelledFolder:
-    """A folder of labelled cases as a training knows it.
+    """A folder of labelled cases as one training or one command knows it.
+
+    Its files are listed, and hashed, when they are first asked for: patients who come later are no
+    part of it.
 
     Attributes:
         path: of the folder.
@@ -30,14 +34,23 @@ class LabelledFolder:
     path: Path
 
     @cached_property
+    def patients(self) -> list[PatientFiles]:
+        """Every patient's files.
+
+        Raises:
+            TrainingRefused: no patients, or files that break the rule.
+        """
+        return list_patients(self.path)
+
+    @cached_property
     def fingerprint(self) -> str:
-        """Short hash over all scans and labels, as they were when it was first asked for.
+        """Short hash over all scans and labels, by which a checkpoint knows its data.
 
         Raises:
             TrainingRefused: no patients, or files that break the rule.
         """
         digest = hashlib.sha256()
-        for files in list_patients(self.path):
+        for files in self.patients:
             used = [*files.scan, *files.labels.values(), *filter(None, [files.all_frames])]
             for path in sorted(used):
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
@@ -50,34 +63,35 @@ class LabelledFolder:
         Raises:
             TrainingRefused: fewer patients than parts, or files that break the rule.
         """
-        return split_patients(len(list_patients(self.path)))
+        return split_patients(len(self.patients))
+
+    def cases(self, chosen: Collection[int] | None = None) -> Iterator[Case]:
+        """The cases, in the order of the patients' folders.
+
+        Args:
+            chosen: places of the patients in that order, from 0; all if None.
+
+        Raises:
+            TrainingRefused: no patients, files that break the rule, a person without a folder, or a
+                label that does not fit.
+            BMLesionSegError: whatever the reader of a scan or a label refuses, with the folder's
+                place.
+        """
+        persons = read_persons(self.path)
+        refuse_strangers(self.path, persons, self.patients)
+        for place, files in enumerate(self.patients):
+            if chosen is None or place in chosen:
+                sex, age = persons.get(same_name(files.folder.name), (None, None))
+                try:
+                    yield labelled_case(files, place, sex, age)
+                except BMLesionSegError as error:
+                    came = f"in {files.place} {error.came}"
+                    raise type(error)(error.expected, came, error.remedy) from error
 
 
-def labelled_cases(folder: Path, chosen: Collection[int] | None = None) -> Iterator[Case]:
-    """The cases of a folder, in the order of the patients' folders.
-
-    Args:
-        folder: as ``bmlesionseg simulate`` writes it, or a hospital's own.
-        chosen: places of the patients in that order, from 0; all if None.
-
-    Raises:
-        TrainingRefused: no patients, files that break the rule, or a label that does not fit.
-        BMLesionSegError: whatever the reader of a scan or a label refuses, with the folder's place.
-    """
-    patients, persons = list_patients(folder), read_persons(folder)
-    unknown = len(persons.keys() - {files.folder.name for files in patients})
-    if unknown and (folder / PERSONS).is_file():
-        expected = f"every patient of {PERSONS} has a folder of that name"
-        came = f"{unknown} of {len(persons)} have none"
-        raise TrainingRefused(expected, came, "Correct the names, or leave out their rows.")
-    for place, files in enumerate(patients):
-        if chosen is None or place in chosen:
-            sex, age = persons.get(files.folder.name, (None, None))
-            try:
-                yield labelled_case(files, place, sex, age)
-            except BMLesionSegError as error:
-                came = f"in {files.place} {error.came}"
-                raise type(error)(error.expected, came, error.remedy) from error
+def labelled_cases(folder: Path) -> Iterator[Case]:
+    """All cases of a folder; errors as in ``LabelledFolder.cases``."""
+    return LabelledFolder(folder).cases()
 
 
 def labelled_case(files: PatientFiles, place: int, sex: str | None, age: int | None) -> Case:

@@ -16,7 +16,8 @@ folder's place in the order of names.
 
 import csv
 import json
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,7 +60,9 @@ def list_patients(folder: Path) -> list[PatientFiles]:
         TrainingRefused: no patient folder, or files that break the rule; all of them are told.
     """
     try:
-        folders = sorted(path for path in folder.iterdir() if is_shown(path) and path.is_dir())
+        shown = (path for path in folder.iterdir() if is_shown(path) and path.is_dir())
+        # By name, because paths compare in another way on Windows.
+        folders = sorted(shown, key=lambda path: path.name)
         strangers = [path for path in folder.iterdir() if is_shown(path) and path.is_file()]
         listings = [sorted(filter(is_shown, path.iterdir())) for path in folders]
     except OSError as error:
@@ -138,11 +141,33 @@ def read_persons(folder: Path) -> dict[str, tuple[str, int]]:
         if (folder / PERSONS).is_file():
             with (folder / PERSONS).open(newline="", encoding="utf-8-sig") as stream:
                 rows = list(csv.DictReader(stream))
-            return {row["patient"]: (row["sex"], int(row["age"])) for row in rows}
+            return {same_name(row["patient"]): (row["sex"], int(row["age"])) for row in rows}
         if (folder / SIMULATED_PERSONS).is_file():
             entries = json.loads((folder / SIMULATED_PERSONS).read_text("utf-8"))["patients"]
-            return {entry["name"]: (entry["sex"], int(entry["age"])) for entry in entries}
+            return {
+                same_name(entry["name"]): (entry["sex"], int(entry["age"])) for entry in entries
+            }
     except (OSError, KeyError, TypeError, ValueError, csv.Error, RecursionError) as error:
         expected = f"{PERSONS} has the columns patient, sex, age, a row for each patient"
         raise TrainingRefused(expected, "it cannot be understood", "Correct it.") from error
     return {}
+
+
+def same_name(name: str) -> str:
+    """A folder's name as it is compared: file systems store letters with marks in two ways."""
+    return unicodedata.normalize("NFC", name)
+
+
+def refuse_strangers(
+    folder: Path, persons: Mapping[str, object], patients: list[PatientFiles]
+) -> None:
+    """Refuse a ``patients.csv`` with patients who have no folder, as misspelt ones have none.
+
+    Raises:
+        TrainingRefused: there are some.
+    """
+    unknown = persons.keys() - {same_name(files.folder.name) for files in patients}
+    if unknown and (folder / PERSONS).is_file():
+        expected = f"every patient of {PERSONS} has a folder of that name"
+        came = f"{len(unknown)} of {len(persons)} have none"
+        raise TrainingRefused(expected, came, "Correct the names, or leave out their rows.")

@@ -96,7 +96,7 @@ def read_row(path: Path, identity: Identity | None = None) -> Row:
         came = f"{path.name} cannot be read"
         raise TrainingRefused(expected, came, "Delete it to train that row again.") from error
     if identity is not None:
-        check_identity(identity, row.identity)
+        check_identity(identity, row.identity, f"row {path.stem}")
     return row
 
 

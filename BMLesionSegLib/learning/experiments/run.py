@@ -8,6 +8,8 @@ Under the output folder, ``rows/`` holds a file for every finished row, ``models
 drawn from the rows that are there, so they grow over many short calls on whatever machine there is.
 """
 
+import hashlib
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -17,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from BMLesionSegLib.errors import FolderBusy
+from BMLesionSegLib.exporting.one_writer import only_writer
 from BMLesionSegLib.inference.devices import training_device
 from BMLesionSegLib.learning.experiments.experiment import Contestant, Experiment
 from BMLesionSegLib.learning.experiments.row import Row, read_row, row_name, take_over, write_row
@@ -27,7 +30,7 @@ from BMLesionSegLib.learning.experiments.tested import (
     planned_test,
     row_as_it_is,
 )
-from BMLesionSegLib.learning.training.checkpoint import Identity
+from BMLesionSegLib.learning.training.checkpoint import Identity, completed
 from BMLesionSegLib.learning.training.curve import still_rising
 from BMLesionSegLib.learning.training.network_choice import narrowed
 from BMLesionSegLib.learning.training.plan import Plan
@@ -46,7 +49,7 @@ class Setting:
         seeds: every contestant is trained with each, on patients of that seed.
         learning_rates: every contestant is trained with each at the first seed, and with the best
             on validation patients at the others; empty for each recipe's own.
-        narrow: every width is divided by it.
+        narrow: widths are divided by it (``narrowed``).
         device: "auto", "cpu", "cuda" or "mps".
     """
 
@@ -63,6 +66,13 @@ class PlannedRow:
 
     label: str
     plan: Plan
+
+    @property
+    def training(self) -> str:
+        """Of the folder that it trains in: one for all lines that are the same training."""
+        known = json.dumps(completed(self.identity()), sort_keys=True)
+        digest = hashlib.sha256(known.encode()).hexdigest()
+        return f"{self.plan.network.architecture}-seed-{self.plan.seed}-{digest[:12]}"
 
     @property
     def name(self) -> str:
@@ -178,13 +188,9 @@ def run_experiment(
     began = time.monotonic()
     shared = shared or SharedData()
     for row in planned_rows(folder, experiment, setting):
-        path = row.file(folder)
-        if path.exists():
-            yield read_row(path, row.identity())
-            continue
-        same = take_over(path.parent, path, row.label, row.identity())
-        if same is not None:
-            yield same
+        there = row_that_is_there(row.file(folder), row)
+        if there is not None:
+            yield there
             continue
         if time.monotonic() - began >= 60 * setting.plan.minutes:
             continue
@@ -213,7 +219,11 @@ def train_row(
     data: TrainingData,
     progress: Callable[[PlannedRow, Progress], None] | None,
 ) -> Row | None:
-    """One row from its checkpoint, if there is one; None where the minutes ended first."""
+    """One row from its checkpoint, if there is one; None where the minutes ended first.
+
+    Raises:
+        FolderBusy: another process trains it.
+    """
     spent = 0.0
 
     def show(step: Progress) -> None:
@@ -222,15 +232,27 @@ def train_row(
         if progress is not None:
             progress(row, step)
 
-    place = folder / "training" / row.name
-    plan = replace(row.plan, minutes=minutes)
-    trained = train(place, plan, device, show, data, only_whole=True)
-    if trained is None:
-        return None
-    finished = finished_row(row, trained, spent, training_device(device).text)
-    write_row(row.file(folder), finished)
-    keep_model(folder, row.name, place, trained)
+    held, path = folder / "training" / row.training, row.file(folder)
+    with only_writer(held):
+        # Another process may have finished it while this one simulated patients.
+        finished = row_that_is_there(path, row)
+        if finished is None:
+            plan = replace(row.plan, minutes=minutes)
+            trained = train(held / "run", plan, device, show, data, only_whole=True)
+            if trained is None:
+                return None
+            finished = finished_row(row, trained, spent, training_device(device).text)
+            write_row(path, finished)
+            keep_model(folder, row.name, held / "run", trained)
+    shutil.rmtree(held, ignore_errors=True)
     return finished
+
+
+def row_that_is_there(path: Path, row: PlannedRow) -> Row | None:
+    """A row that is there, under its own label or another."""
+    if path.exists():
+        return read_row(path, row.identity())
+    return take_over(path.parent, path, row.label, row.identity())
 
 
 def finished_row(row: PlannedRow, trained: Trained, minutes: float, device: str) -> Row:
@@ -256,7 +278,7 @@ def finished_row(row: PlannedRow, trained: Trained, minutes: float, device: str)
 
 
 def keep_model(folder: Path, name: str, place: Path, trained: Trained) -> None:
-    """Move the model and its curve out of the training's folder, and remove the checkpoint."""
+    """Move the model and its curve out of the folder ``place`` that they were trained in."""
     model, curves = folder / "models" / name, folder / "curves"
     shutil.rmtree(model, ignore_errors=True)
     for parent in (model.parent, curves):
@@ -264,4 +286,3 @@ def keep_model(folder: Path, name: str, place: Path, trained: Trained) -> None:
     for curve in place.glob("curve.*"):
         curve.replace(curves / f"{name}{curve.suffix}")
     trained.bundle.folder.replace(model)
-    shutil.rmtree(place, ignore_errors=True)

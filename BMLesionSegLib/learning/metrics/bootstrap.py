@@ -78,7 +78,10 @@ def sensitivity(sums: NDArray[np.int64]) -> NDArray[np.float64]:
 
 
 def false_spots(count: int) -> Statistic:
-    """False spots a view, or a scan, of which all patients together have ``count``."""
+    """False spots a view, or a scan, of which all patients together have ``count``.
+
+    Each patient is taken to have as many as any other.
+    """
     return lambda sums: np.asarray(sums[..., 5] / count, np.float64)
 
 

@@ -79,8 +79,13 @@ def completed(identity: Identity) -> Identity:
     return {f"network's {argument}": str(value) for argument, value in usual.items()} | {**identity}
 
 
-def check_identity(ours: Identity, theirs: Identity) -> None:
+def check_identity(ours: Identity, theirs: Identity, what: str = "checkpoint") -> None:
     """Refuse a checkpoint of another training, and say in what it differs.
+
+    Args:
+        ours: of the training that is wanted.
+        theirs: of the one that is there.
+        what: is there, in a word.
 
     Raises:
         TrainingRefused: it does.
@@ -93,7 +98,7 @@ def check_identity(ours: Identity, theirs: Identity) -> None:
             for name in names
         )
         raise TrainingRefused(
-            "the checkpoint in the output folder is of this training",
+            f"the {what} in the output folder is of this training",
             f"it is of another: {told}",
-            "Use the same settings, or another output folder.",
+            f"Use the same settings, or another output folder, or delete the {what}.",
         )

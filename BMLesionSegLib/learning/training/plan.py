@@ -9,7 +9,7 @@ from torch import nn
 from BMLesionSegLib import __version__
 from BMLesionSegLib.bundles import Bundle
 from BMLesionSegLib.learning.data.case import Case
-from BMLesionSegLib.learning.data.labelled import LabelledFolder, labelled_cases
+from BMLesionSegLib.learning.data.labelled import LabelledFolder
 from BMLesionSegLib.learning.data.simulated import simulated_cases
 from BMLesionSegLib.learning.training.checkpoint import Identity
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
@@ -79,19 +79,19 @@ class Plan:
     def training_cases(self) -> Iterator[Case]:
         """Patients to learn from."""
         if self.cases is not None:
-            return labelled_cases(self.cases.path, self.cases.split.training)
+            return self.cases.cases(self.cases.split.training)
         return self._simulated(self.seed, 1, self.patients)
 
     def validation_cases(self) -> Iterator[Case]:
         """Other patients, to choose the threshold on."""
         if self.cases is not None:
-            return labelled_cases(self.cases.path, self.cases.split.validation)
+            return self.cases.cases(self.cases.split.validation)
         return self._simulated(self.seed, self.patients + 1, self.validation_patients)
 
     def test_cases(self) -> Iterator[Case]:
         """Patients that neither of these were, for the card."""
         if self.cases is not None:
-            return labelled_cases(self.cases.path, self.cases.split.test)
+            return self.cases.cases(self.cases.split.test)
         return self._simulated(self.test_seed, 1, self.test_patients)
 
     def identity(self) -> Identity:

@@ -151,20 +151,6 @@ class Anywhere:
         return view, Tile(min(max(row, 0), height - rows), column, (rows, columns))
 
 
-def steps_of(epochs: int, recipe: Recipe, views: PreparedViews) -> int:
-    """Steps in which each tile of the recipe's grid is drawn ``epochs`` times, rounded up.
-
-    Raises:
-        TrainingRefused: the recipe's tiles lie anywhere.
-    """
-    if recipe.placing is Placing.ANYWHERE:
-        expected = "epochs are counted over tiles of the grid, as with the recipe paper"
-        came = f"the tiles of the recipe {recipe.name} lie anywhere"
-        raise TrainingRefused(expected, came, "Give --steps instead.")
-    tiles = len(views.grid(recipe.placing is Placing.GRID_WITH_LESION))
-    return -(-epochs * tiles // recipe.batch)
-
-
 def sampler_of(recipe: Recipe, views: PreparedViews, seed: int) -> Sampler:
     """The recipe's way of drawing tiles."""
     if recipe.placing is Placing.ANYWHERE:

@@ -73,6 +73,9 @@ def train(
         OutputRefused: it holds a finished bundle of that name already, or cannot be written.
     """
     need_packages("train")
+    if plan.cases is None and plan.seed == plan.test_seed:
+        expected = "patients to train on and to test on are of two seeds"
+        raise TrainingRefused(expected, f"both are {plan.seed}", "Choose another seed.")
     bundle, checkpoint = folder / plan.network.name, folder / CHECKPOINT
     if bundle.exists() and not only_whole:
         refuse_finished(bundle, checkpoint)
@@ -118,6 +121,8 @@ def refuse_finished(bundle: Path, checkpoint: Path) -> None:
         BundleRefused: the model there is not whole.
     """
     said = load_bundle(bundle).manifest.training
-    if said["steps"] == said["steps_planned"] or not checkpoint.exists():
+    stopped = said.get("steps") != said.get("steps_planned")
+    if not (stopped and checkpoint.exists()):
         expected = "the output folder holds no finished model"
-        raise OutputRefused(expected, f"{bundle.name} is there", "Choose another folder.")
+        remedy = "Choose another folder, or move the model away to train anew."
+        raise OutputRefused(expected, f"{bundle.name} is there", remedy)

@@ -2,9 +2,11 @@
 
 from functools import cached_property
 
+from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.data.case import Case
 from BMLesionSegLib.learning.training.curve import Watch
 from BMLesionSegLib.learning.training.plan import Plan
+from BMLesionSegLib.learning.training.recipe import Placing, Recipe
 from BMLesionSegLib.learning.training.tiles import PreparedViews
 from BMLesionSegLib.preparation import Normalisation
 
@@ -31,6 +33,19 @@ class TrainingData:
     def views(self) -> PreparedViews:
         """To learn from."""
         return PreparedViews(self._plan.training_cases(), self.rule, self._tile, self._shown)
+
+    def steps(self, epochs: int, recipe: Recipe) -> int:
+        """Steps in which each tile of the recipe's grid is drawn ``epochs`` times, rounded up.
+
+        Raises:
+            TrainingRefused: the recipe's tiles lie anywhere.
+        """
+        if recipe.placing is Placing.ANYWHERE:
+            expected = "epochs are counted over tiles of the grid, as with the recipe paper"
+            came = f"the tiles of the recipe {recipe.name} lie anywhere"
+            raise TrainingRefused(expected, came, "Give --steps instead.")
+        tiles = len(self.views.grid(recipe.placing is Placing.GRID_WITH_LESION))
+        return -(-epochs * tiles // recipe.batch)
 
     @cached_property
     def validation(self) -> list[Case]:

@@ -81,6 +81,11 @@ def test_a_training_whose_minutes_end_writes_a_model_and_goes_on(trained, tmp_pa
         training.train(tmp_path, PLAN, "cpu")
 
 
+def test_test_patients_are_not_learnt_from(tmp_path):
+    with pytest.raises(TrainingRefused, match="of two seeds"):
+        training.train(tmp_path, replace(PLAN, seed=PLAN.test_seed), "cpu")
+
+
 def test_a_model_that_learnt_nothing_is_not_written(tmp_path):
     with pytest.raises(TrainingRefused, match="at least one step"):
         training.train(tmp_path, replace(PLAN, minutes=0), "cpu")
@@ -188,7 +193,7 @@ def test_the_command_from_nothing_to_a_model_that_is_evaluated(tmp_path, capsys)
     measure = ["evaluate", "--model", str(model), "--patients", "1", "--cohort", "paper"]
     assert main(measure) == 0
     output = capsys.readouterr()
-    assert "interval_95" in output.out
+    assert "95 % intervals:" in output.out
     assert output.err == ""
     assert main([*measure, "--seed", "1"]) == 0
     assert "learnt from some of these patients; choose another --seed" in capsys.readouterr().err

@@ -97,11 +97,11 @@ def test_several_files_where_none_can_be_written_are_refused(tmp_path: Path):
 
 def test_a_folder_takes_the_place_of_another_when_it_is_whole(tmp_path: Path):
     final = tmp_path / "model"
-    for text in ("old", "new"):
+    for text, before in (("old", []), ("new", [final])):
         with atomic_folder(final) as new:
             new.mkdir()
             (new / text).write_text(text)
-            assert [path.name for path in tmp_path.iterdir() if path != new] in ([], ["model"])
+            assert [path for path in tmp_path.iterdir() if path != new] == before
         assert [path.name for path in final.iterdir()] == [text]
     assert list(tmp_path.iterdir()) == [final]
 

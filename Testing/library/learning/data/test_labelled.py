@@ -211,7 +211,25 @@ def test_hidden_files_are_nobodys(cases):
 def test_only_the_chosen_are_read(cases):
     shutil.copytree(cases / NAME, cases / "Z")
     (cases / "Z" / "anterior.nii.gz").write_bytes(b"rubbish, but not read")
-    assert len(list(labelled_cases(cases, [0]))) == 1
+    assert len(list(LabelledFolder(cases).cases([0]))) == 1
+
+
+def test_patients_who_come_later_are_no_part_of_a_training(cases):
+    for name in ("B", "C"):
+        shutil.copytree(cases / NAME, cases / name)
+    folder = LabelledFolder(cases)
+    split, fingerprint = folder.split, folder.fingerprint
+    shutil.copytree(cases / NAME, cases / "A")
+    assert (folder.split, folder.fingerprint) == (split, fingerprint)
+    assert len(list(folder.cases())) == 3
+    assert LabelledFolder(cases).split != split
+
+
+def test_marks_on_letters_may_be_stored_in_two_ways(cases):
+    (cases / NAME).rename(cases / "Mu\u0308ller")
+    persons = "patient,sex,age\nM\u00fcller,female,61\n"
+    (cases / "patients.csv").write_text(persons, "utf-8")
+    assert next(labelled_cases(cases)).sex == "female"
 
 
 def test_the_fingerprint_follows_the_contents(cases):

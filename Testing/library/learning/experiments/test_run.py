@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from BMLesionSegLib.errors import FolderBusy, TrainingRefused
+from BMLesionSegLib.exporting.one_writer import only_writer
 from BMLesionSegLib.learning.experiments import run
 from BMLesionSegLib.learning.experiments.experiment import FIGURE_14, TABLE_8
 from BMLesionSegLib.learning.experiments.report import write_report
@@ -99,6 +100,35 @@ def test_a_row_that_another_process_trains_is_left_to_it(quick, tmp_path, monkey
     rows = list(run.run_experiment(tmp_path, TABLE_8, SETTING))
     assert [one.label for one in rows].count("1, 3") == 1, "and its second seed waits for both"
     assert len(rows) == 9 - 2
+
+
+def test_the_lines_of_one_training_are_held_together(tmp_path, monkeypatch):
+    """The whole network is a line of both tables, under two labels."""
+    monkeypatch.setattr(run.SharedData, "of", lambda *_: SimpleNamespace(views=None, watch=None))
+    asked, others = [], []
+
+    def train(place, plan, *_, **__):
+        asked.append((plan.network, plan.learning_rate))
+        with pytest.raises(FolderBusy), only_writer(place.parent):
+            pass
+        if len(asked) == 1:
+            # Another call, of another table, while the whole network is being trained here.
+            assert list(run.run_experiment(tmp_path, FIGURE_14, SETTING)) == []
+            others.extend(asked[1:])
+
+    monkeypatch.setattr(run, "train", train)
+    assert list(run.run_experiment(tmp_path, TABLE_8, SETTING)) == []
+    assert len(others) == 3 * 2 - 1
+    assert asked[0] not in others
+
+
+def test_a_row_that_came_while_patients_were_simulated_is_not_trained_again(tmp_path, monkeypatch):
+    (planned, *_) = run.planned_rows(tmp_path, TABLE_8, SETTING)
+    finished = replace(row(planned.label, 1, 1e-3), identity=planned.identity())
+    write_row(planned.file(tmp_path), finished)
+    monkeypatch.setattr(run, "train", None)
+    assert run.train_row(tmp_path, planned, 1.0, "cpu", None, None) == finished
+    assert not any((tmp_path / "training").iterdir())
 
 
 def test_rows_of_other_settings_are_refused(quick, tmp_path):
