@@ -81,5 +81,5 @@ def table(scored: dict[str, list[CaseScore]]) -> Iterator[Row]:
 
 if __name__ == "__main__":
     last, *_ = simulated_cases(SEED, [PATIENTS])
-    patients = tqdm(simulated_cases(SEED, range(PATIENTS)), total=PATIENTS, file=sys.stderr)
+    patients = tqdm(simulated_cases(SEED, range(1, PATIENTS + 1)), total=PATIENTS, file=sys.stderr)
     sys.stdout.write(markdown(list(table(scores(Segmenter(), patients, last)))))
