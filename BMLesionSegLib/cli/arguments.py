@@ -29,7 +29,11 @@ def add_cohort(parser: argparse.ArgumentParser, patients: int, seed: int = 1) ->
         "--patients", type=positive, default=patients, metavar="N", help=f"how many ({patients})"
     )
     parser.add_argument(
-        "--seed", type=natural, default=seed, metavar="S", help=f"of the cohort ({seed})"
+        "--seed",
+        type=natural,
+        default=seed,
+        metavar="S",
+        help=f"of patients and training ({seed})",
     )
     parser.add_argument("--cohort", choices=("clinic", "paper"), default="clinic")
     parser.add_argument(

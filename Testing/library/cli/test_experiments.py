@@ -173,6 +173,14 @@ def test_statistics(tmp_path, capsys):
     assert table(tmp_path / "tiles.csv")[0]["all tiles"] == "42"
 
 
+def test_statistics_of_labelled_cases(tmp_path):
+    cases = tmp_path / "cases"
+    for number in range(3):
+        volumes_case(cases / f"P{number}", seed=number)
+    assert main(["statistics", "--cases", str(cases), "--output", str(tmp_path / "out")]) == 0
+    assert table(tmp_path / "out" / "tiles.csv")[0]["all tiles"] == "42"
+
+
 @pytest.mark.slow
 def test_compare_all_twelve(tmp_path):
     assert main(["compare", *SIZE, "--output", str(tmp_path)]) == 0

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 import torch
 
-from BMLesionSegLib.bundles import load_bundle
+from BMLesionSegLib.bundles import BundleInput, load_bundle
 from BMLesionSegLib.cli.main import main
 from BMLesionSegLib.errors import OutputRefused, TrainingRefused
 from BMLesionSegLib.exporting.one_writer import only_writer
@@ -217,3 +217,20 @@ def test_of_labelled_cases_the_test_part_alone_may_be_measured(tmp_path, capsys)
         output = capsys.readouterr()
         assert json.loads(output.out)["scans"] == scans
         assert ("--part test leaves them out" in output.err) is (part == "all")
+
+
+def test_the_kind_that_ships_is_trained_whole(tmp_path):
+    """Both views at once, asked twice; in the smallest width."""
+    pair = [text if text != "small" else "small-pair" for text in SMALL]
+    arguments = [*pair, "--recipe", "views", "--steps", "1", "--output", str(tmp_path)]
+    assert main(arguments) == 0
+    (model,) = tmp_path.glob("small-pair*")
+    bundle = load_bundle(model)
+    assert bundle.manifest.input is BundleInput.BOTH_VIEWS
+    assert bundle.network().mirrored
+    bundle.check_golden()
+
+
+def test_simulated_patients_have_no_test_part(tmp_path, capsys):
+    assert main(["evaluate", "--part", "test"]) == 1
+    assert "--part test goes with --cases" in capsys.readouterr().err

@@ -115,3 +115,9 @@ def test_a_folder_that_does_not_become_whole_leaves_the_old_one(tmp_path: Path):
         pass
     assert [path.name for path in final.iterdir()] == ["old"]
     assert list(tmp_path.iterdir()) == [final]
+
+
+def test_a_new_folder_that_does_not_become_whole_leaves_nothing(tmp_path: Path):
+    with pytest.raises(OutputRefused), atomic_folder(tmp_path / "model"):
+        pass
+    assert list(tmp_path.iterdir()) == []
