@@ -12,7 +12,7 @@ from BMLesionSegLib.cli.arguments import add_held_out, natural, positive
 
 if TYPE_CHECKING:
     from BMLesionSegLib.learning.experiments.experiment import Experiment
-    from BMLesionSegLib.learning.experiments.run import PlannedRow, Setting
+    from BMLesionSegLib.learning.experiments.planned import PlannedRow, Setting
     from BMLesionSegLib.learning.training.trainer import Progress
 
 
@@ -75,8 +75,9 @@ def add_experiment(parser: argparse.ArgumentParser) -> None:
 
 def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -> int:
     """Train, test and report; the tables are written anew after every row."""
+    from BMLesionSegLib.learning.experiments.planned import finished_rows
     from BMLesionSegLib.learning.experiments.report import write_report
-    from BMLesionSegLib.learning.experiments.run import finished_rows, run_experiment
+    from BMLesionSegLib.learning.experiments.run import run_experiment
     from BMLesionSegLib.learning.training.training_data import SharedData
     from BMLesionSegLib.packages import need_packages
 
@@ -108,7 +109,7 @@ def run_tables(arguments: argparse.Namespace, experiments: "list[Experiment]") -
 def setting_of(arguments: argparse.Namespace) -> "Setting":
     """The arguments as the library takes them."""
     from BMLesionSegLib.learning.data.labelled import LabelledFolder
-    from BMLesionSegLib.learning.experiments.run import Setting
+    from BMLesionSegLib.learning.experiments.planned import Setting
     from BMLesionSegLib.learning.training.network_choice import named_network
     from BMLesionSegLib.learning.training.plan import Plan
     from BMLesionSegLib.simulation.frozen import TEST_SEED

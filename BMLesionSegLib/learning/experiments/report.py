@@ -6,8 +6,8 @@ from pathlib import Path
 from BMLesionSegLib import RESEARCH_USE
 from BMLesionSegLib.exporting.atomic import atomic_path
 from BMLesionSegLib.learning.experiments.experiment import Experiment
+from BMLesionSegLib.learning.experiments.planned import Setting, number_of_rows
 from BMLesionSegLib.learning.experiments.row import Row
-from BMLesionSegLib.learning.experiments.run import Setting, number_of_rows
 from BMLesionSegLib.learning.experiments.summary import lines_of, table_row
 from BMLesionSegLib.learning.pictures.bars import draw_bars
 from BMLesionSegLib.learning.tables import markdown, write_csv

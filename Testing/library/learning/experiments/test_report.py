@@ -5,8 +5,8 @@ from pathlib import Path
 
 from BMLesionSegLib.learning.data.labelled import LabelledFolder
 from BMLesionSegLib.learning.experiments.experiment import TABLE_8, networks
+from BMLesionSegLib.learning.experiments.planned import Setting
 from BMLesionSegLib.learning.experiments.report import head, sources
-from BMLesionSegLib.learning.experiments.run import Setting
 from BMLesionSegLib.learning.training.network_choice import NetworkChoice
 from BMLesionSegLib.learning.training.plan import Plan
 from Testing.library.learning.experiments.rows import row

@@ -8,7 +8,7 @@ import pytest
 
 from BMLesionSegLib.errors import FolderBusy, TrainingRefused
 from BMLesionSegLib.exporting.one_writer import only_writer
-from BMLesionSegLib.learning.experiments import run
+from BMLesionSegLib.learning.experiments import planned, run
 from BMLesionSegLib.learning.experiments.experiment import FIGURE_14, TABLE_8
 from BMLesionSegLib.learning.experiments.report import write_report
 from BMLesionSegLib.learning.experiments.row import read_row, write_row
@@ -17,7 +17,7 @@ from BMLesionSegLib.learning.training.plan import Plan
 from Testing.library.learning.experiments.rows import row
 
 PLAN = Plan(NetworkChoice("u_net", "base32"), "paper", 4, 0, "paper", 2)
-SETTING = run.Setting(PLAN, seeds=(1, 2), learning_rates=(1e-3, 1e-4), narrow=2)
+SETTING = planned.Setting(PLAN, seeds=(1, 2), learning_rates=(1e-3, 1e-4), narrow=2)
 BETTER = {1e-3: 0.4, 1e-4: 0.5}
 
 
@@ -44,7 +44,7 @@ def quick(monkeypatch):
 
 def test_every_rate_is_tried_at_the_first_seed_and_the_best_at_the_others(quick, tmp_path):
     rows = list(run.run_experiment(tmp_path, TABLE_8, SETTING))
-    assert len(rows) == run.number_of_rows(TABLE_8, SETTING) == 3 * (2 + 1)
+    assert len(rows) == planned.number_of_rows(TABLE_8, SETTING) == 3 * (2 + 1)
     assert [one.seed for one in rows] == [1] * 6 + [2] * 3, "a table is whole before it is repeated"
     assert [one.learning_rate for one in rows] == [1e-3, 1e-4] * 3 + [1e-4] * 3
     assert {one.plan.network.arguments["features"] for one in quick.trained} == {(16, 32, 64, 128)}
@@ -71,7 +71,7 @@ def test_lines_trained_elsewhere_stay_in_the_table(quick, tmp_path):
     first, *others = TABLE_8.contestants
     for part in ([first], others):
         list(run.run_experiment(tmp_path, replace(TABLE_8, contestants=tuple(part)), SETTING))
-    assert len(run.finished_rows(tmp_path, TABLE_8, SETTING)) == 9
+    assert len(planned.finished_rows(tmp_path, TABLE_8, SETTING)) == 9
 
 
 def test_a_training_that_another_table_has_is_taken_over(quick, tmp_path):
@@ -123,17 +123,17 @@ def test_the_lines_of_one_training_are_held_together(tmp_path, monkeypatch):
 
 
 def test_a_row_that_came_while_patients_were_simulated_is_not_trained_again(tmp_path, monkeypatch):
-    (planned, *_) = run.planned_rows(tmp_path, TABLE_8, SETTING)
-    finished = replace(row(planned.label, 1, 1e-3), identity=planned.identity())
-    write_row(planned.file(tmp_path), finished)
+    (first, *_) = planned.planned_rows(tmp_path, TABLE_8, SETTING)
+    finished = replace(row(first.label, 1, 1e-3), identity=first.identity())
+    write_row(first.file(tmp_path), finished)
     monkeypatch.setattr(run, "train", None)
-    assert run.train_row(tmp_path, planned, 1.0, "cpu", None, None) == finished
+    assert run.train_row(tmp_path, first, 1.0, "cpu", None, None) == finished
     assert not any((tmp_path / "training").iterdir())
 
 
 def test_rows_of_other_settings_are_refused(quick, tmp_path):
     list(run.run_experiment(tmp_path, TABLE_8, SETTING))
-    other = run.Setting(PLAN, SETTING.seeds, SETTING.learning_rates, narrow=1)
+    other = planned.Setting(PLAN, SETTING.seeds, SETTING.learning_rates, narrow=1)
     with pytest.raises(TrainingRefused, match="network's features was"):
         list(run.run_experiment(tmp_path, TABLE_8, other))
 

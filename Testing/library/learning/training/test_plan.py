@@ -6,7 +6,7 @@ import pytest
 
 from BMLesionSegLib.errors import TrainingRefused
 from BMLesionSegLib.learning.data.labelled import LabelledFolder
-from BMLesionSegLib.learning.experiments.run import PlannedRow
+from BMLesionSegLib.learning.experiments.planned import PlannedRow
 from BMLesionSegLib.learning.training.card import model_card
 from BMLesionSegLib.learning.training.network_choice import named_network
 from BMLesionSegLib.learning.training.plan import Plan
