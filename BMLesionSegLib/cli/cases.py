@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,24 +64,21 @@ def cases_to_test(arguments: argparse.Namespace, models: "Sequence[Manifest]") -
         if arguments.part == "test":
             expected = "--part test goes with --cases"
             raise TrainingRefused(expected, "simulated patients have no parts", "Leave it out.")
-        drawn = "simulated", arguments.seed, arguments.cohort
-        keys = "data", "seed", "cohort"
-        tell_learnt(models, drawn, keys, "choose another --seed")
+        drawn = {"data": "simulated", "seed": arguments.seed, "cohort": arguments.cohort}
+        tell_learnt(models, drawn, "choose another --seed")
         return chosen_cases(arguments)
     folder = LabelledFolder(arguments.cases)
     if arguments.part == "test":
         return folder.cases(folder.split.test)
     if any(model.training.get("labelled_cases", "-") != "-" for model in models):
-        known = (folder.fingerprint,)
-        tell_learnt(models, known, ("labelled_cases",), "--part test leaves them out")
+        files = {"labelled_cases": folder.fingerprint}
+        tell_learnt(models, files, "--part test leaves them out")
     return folder.cases()
 
 
-def tell_learnt(
-    models: "Sequence[Manifest]", shown: tuple[object, ...], keys: tuple[str, ...], remedy: str
-) -> None:
+def tell_learnt(models: "Sequence[Manifest]", shown: Mapping[str, object], remedy: str) -> None:
     """Name the models whose manifest says of their training what is said of the patients."""
     for model in models:
-        if tuple(model.training.get(key) for key in keys) == shown:
+        if all(model.training.get(key) == value for key, value in shown.items()):
             told = f"note: {model.name} learnt from some of these patients; {remedy}"
             print(told, file=sys.stderr)

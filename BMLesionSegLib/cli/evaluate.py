@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     cases = cases_to_test(arguments, [bundle.manifest])
     shown = tqdm(cases, desc="Evaluating", unit="scan", disable=not sys.stderr.isatty())
     evaluation = evaluate(segmenter, shown, arguments.threshold)
-    figures = evaluation.figures() | {"95 % intervals": evaluation.intervals()}
+    figures = evaluation.figures() | {"intervals_95_percent": evaluation.intervals()}
     if arguments.output:
         threshold = arguments.threshold or bundle.manifest.threshold
         write(arguments.output, evaluation, figures, threshold)

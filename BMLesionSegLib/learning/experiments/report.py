@@ -54,7 +54,9 @@ def head(setting: Setting, rows: Sequence[Row], missing: int) -> str:
         )
     else:
         data = "Labelled cases, split by patient to train, to choose the threshold and to test"
-    narrow = f", widths divided by {setting.narrow} ({DIVIDED})" if setting.narrow > 1 else ""
+    narrow = ""
+    if setting.narrow > 1:
+        narrow = f", widths divided by {setting.narrow}, down to what each network's blocks take"
     devices = ", ".join(sorted({row.device for row in rows})) or "-"
     dates = sorted({row.date for row in rows}) or ["-"]
     when = dates[0] if len(dates) == 1 else f"{dates[0]} to {dates[-1]}"
@@ -74,7 +76,6 @@ def sources(experiment: Experiment) -> str:
     return f"{told}\n"
 
 
-DIVIDED = "down to multiples of 16, of ResUNet-a and AMSUnet of 4, and not below"
 FOOT = f"""GMAC: 10^9 multiply-adds of one answer, about a tile or, where a network sees whole
 views, about a view, which has seven tiles. In brackets the 95 % interval over patients (bootstrap,
 seeds together). Columns headed "paper" are the paper's own figures, on its own patients and on

@@ -193,7 +193,7 @@ def test_the_command_from_nothing_to_a_model_that_is_evaluated(tmp_path, capsys)
     measure = ["evaluate", "--model", str(model), "--patients", "1", "--cohort", "paper"]
     assert main(measure) == 0
     output = capsys.readouterr()
-    assert "95 % intervals:" in output.out
+    assert "intervals_95_percent:" in output.out
     assert output.err == ""
     assert main([*measure, "--seed", "1"]) == 0
     assert "learnt from some of these patients; choose another --seed" in capsys.readouterr().err

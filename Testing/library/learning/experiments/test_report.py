@@ -18,7 +18,7 @@ def test_simulated_patients_are_named_with_their_seed():
     text = head(Setting(PLAN, (1,), (1e-3,), narrow=2), [row("a")], missing=3)
     assert "Trained on 2 simulated patients (cohort paper)" in text
     assert "threshold chosen on 60 others" in text
-    assert "widths divided by 2 (down to multiples of 16" in text
+    assert "widths divided by 2, down to what each network's blocks take" in text
     assert "**3 of 4 rows are missing.**" in text
 
 
